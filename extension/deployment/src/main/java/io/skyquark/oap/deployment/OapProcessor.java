@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment;
+
+import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
+
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
+import io.quarkus.deployment.recording.RecorderContext;
+import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
+import io.quarkus.vertx.deployment.VertxBuildItem;
+import io.skyquark.oap.deployment.spi.OapBootBuildItem;
+import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.model.ModuleCatalog;
+import io.skyquark.oap.model.OapServer;
+import io.skyquark.oap.runtime.OapReadiness;
+import io.skyquark.oap.runtime.OapRecorder;
+import io.skyquark.oap.runtime.OapStartLine;
+import jakarta.inject.Singleton;
+
+/** The feature itself: boots the server at run time and makes it a bean. */
+class OapProcessor {
+
+    static final String FEATURE = "skywalking-oap";
+
+    /** By name: the class links OAP's types and may live in a class loader that only the application sees. */
+    private static final String SERVER = "io.skyquark.oap.server.OapServerImpl";
+
+    @BuildStep
+    FeatureBuildItem feature() {
+        return new FeatureBuildItem(FEATURE);
+    }
+
+    @BuildStep
+    HealthBuildItem checkReadiness() {
+        return new HealthBuildItem(OapReadiness.class.getName(), true);
+    }
+
+    @BuildStep
+    AdditionalBeanBuildItem announceTheStart() {
+        return AdditionalBeanBuildItem.unremovableOf(OapStartLine.class);
+    }
+
+    /** The gRPC and HTTP servers open later: they wait for the synthetic beans of run-time initialisation, of which the server is one. */
+    @BuildStep
+    @Record(RUNTIME_INIT)
+    OapBootBuildItem boot(OapRecorder recorder, RecorderContext context, CatalogBuildItem catalog, VertxBuildItem vertx, ShutdownContextBuildItem shutdown,
+                          BuildProducer<SyntheticBeanBuildItem> beans) {
+        var server = recorder.boot(
+            context.newInstance(SERVER),
+            context.<ClassCatalog>newInstance(Generated.CLASS_CATALOG),
+            context.<ModuleCatalog>newInstance(Generated.MODULE_CATALOG),
+            catalog.folder(), vertx.getVertx(), shutdown);
+        beans.produce(SyntheticBeanBuildItem.configure(OapServer.class).scope(Singleton.class).setRuntimeInit().unremovable().runtimeValue(server).done());
+        return new OapBootBuildItem(server);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.hook;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PROTECTED;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ASM9;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.IRETURN;
+
+import java.util.List;
+
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
+
+/**
+ * The kinds of hook, in order of preference: let a class use a same-shaped type of ours, let one method delegate to ours, open private fields.
+ * Class names are Java names with dots.
+ */
+public final class Hooks {
+
+    private Hooks() {
+    }
+
+    /** Every mention of {@code from} in the class becomes {@code to}; a site is one mention in an instruction, a signature or a descriptor. */
+    public static UpstreamHookBuildItem remap(String className, String from, String to, int sites, String reason) {
+        var internalFrom = from.replace('.', '/');
+        var internalTo = to.replace('.', '/');
+        return new UpstreamHookBuildItem(className, from + " -> " + to, sites, reason, (visitor, counter) -> new ClassRemapper(visitor, new Remapper() {
+            @Override
+            public String map(String internalName) {
+                if (!internalName.equals(internalFrom)) {
+                    return internalName;
+                }
+                counter.hit();
+                return internalTo;
+            }
+        }));
+    }
+
+    /**
+     * The body of a method becomes a call of a public static method of ours with the same name. It takes the receiver (unless the method is static)
+     * and the method's own parameters, each type as upstream declares it, and returns the same type. One site.
+     */
+    public static UpstreamHookBuildItem delegate(String className, String method, String descriptor, String to, String reason) {
+        return new UpstreamHookBuildItem(className, method + " -> " + to + "." + method, 1, reason,
+            (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+                @Override
+                public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                    var downstream = super.visitMethod(access, name, desc, signature, exceptions);
+                    if (!name.equals(method) || !desc.equals(descriptor)) {
+                        return downstream;
+                    }
+                    counter.hit();
+                    callInstead(downstream, access, className.replace('.', '/'), method, descriptor, to.replace('.', '/'));
+                    return null;
+                }
+            });
+    }
+
+    private static void callInstead(MethodVisitor out, int access, String owner, String method, String descriptor, String to) {
+        boolean isStatic = (access & ACC_STATIC) != 0;
+        var target = isStatic ? descriptor : "(L" + owner + ";" + descriptor.substring(1);
+        out.visitCode();
+        int slot = 0;
+        for (Type argument : Type.getArgumentTypes(target)) {
+            out.visitVarInsn(argument.getOpcode(ILOAD), slot);
+            slot += argument.getSize();
+        }
+        out.visitMethodInsn(INVOKESTATIC, to, method, target, false);
+        out.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
+        out.visitMaxs(0, 0);
+        out.visitEnd();
+    }
+
+    /** Private and final fields become public and assignable; a site is one of the named fields. */
+    public static UpstreamHookBuildItem openFields(String className, List<String> fields, String reason) {
+        return new UpstreamHookBuildItem(className, "open " + String.join(", ", fields), fields.size(), reason,
+            (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+                @Override
+                public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+                    if (!fields.contains(name)) {
+                        return super.visitField(access, name, descriptor, signature, value);
+                    }
+                    counter.hit();
+                    int open = access & ~(ACC_PRIVATE | ACC_PROTECTED | ACC_FINAL) | ACC_PUBLIC;
+                    return super.visitField(open, name, descriptor, signature, value);
+                }
+            });
+    }
+
+    /** A method becomes public; one site. */
+    public static UpstreamHookBuildItem openMethod(String className, String method, String descriptor, String reason) {
+        return new UpstreamHookBuildItem(className, "open " + method, 1, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                if (!name.equals(method) || !desc.equals(descriptor)) {
+                    return super.visitMethod(access, name, desc, signature, exceptions);
+                }
+                counter.hit();
+                return super.visitMethod(access & ~(ACC_PRIVATE | ACC_PROTECTED) | ACC_PUBLIC, name, desc, signature, exceptions);
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.hook;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
+import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
+
+/** Proves every declared hook against the class file that upstream ships, then hands it to Quarkus. */
+class TransformProcessor {
+
+    @BuildStep
+    void transformUpstream(List<UpstreamHookBuildItem> hooks, BuildProducer<BytecodeTransformerBuildItem> transformers,
+                           BuildProducer<ProblemBuildItem> problems) {
+        Map<String, List<UpstreamHookBuildItem>> byClass = new TreeMap<>();
+        for (var hook : hooks) {
+            byClass.computeIfAbsent(hook.className(), name -> new ArrayList<>()).add(hook);
+        }
+        byClass.forEach((className, own) -> {
+            var original = classFile(className);
+            if (original == null) {
+                problems.produce(new ProblemBuildItem("HOOK_CLASS", className, 0, 0, "the hooked class is not on the class path",
+                    "upstream moved or removed it: review " + own.get(0).description()));
+                return;
+            }
+            own.forEach(hook -> check(hook, original, problems));
+            transformers.produce(new BytecodeTransformerBuildItem.Builder()
+                .setClassToTransform(className)
+                .setCacheable(true)
+                .setVisitorFunction((name, visitor) -> chain(own, visitor))
+                .build());
+        });
+    }
+
+    private static void check(UpstreamHookBuildItem hook, byte[] original, BuildProducer<ProblemBuildItem> problems) {
+        var counter = new SiteCounter();
+        new ClassReader(original).accept(hook.visitor().apply(new ClassWriter(0), counter), 0);
+        if (counter.count() != hook.sites()) {
+            problems.produce(new ProblemBuildItem("HOOK_SITES", hook.className(), 0, 0,
+                "hook '" + hook.description() + "' matches " + counter.count() + " sites, declared are " + hook.sites(),
+                "upstream changed: " + hook.reason()));
+        }
+    }
+
+    private static ClassVisitor chain(List<UpstreamHookBuildItem> hooks, ClassVisitor visitor) {
+        var chained = visitor;
+        for (var hook : hooks) {
+            chained = hook.visitor().apply(chained, new SiteCounter());
+        }
+        return chained;
+    }
+
+    private static byte[] classFile(String className) {
+        var loader = Thread.currentThread().getContextClassLoader();
+        try (var in = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.lifecycle;
+
+import java.util.List;
+import java.util.Map;
+
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.skyquark.oap.deployment.hook.Hooks;
+import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
+
+/** The hooks that make upstream's threads, pools and files belong to the server's life cycle. */
+class LifecycleProcessor {
+
+    private static final String CORE = "org.apache.skywalking.oap.server.core.";
+    private static final String OURS = "io.skyquark.oap.server.";
+
+    /** Class to the number of its mentions of {@code java.util.concurrent.Executors}. */
+    private static final Map<String, Integer> POOL_OWNERS = Map.ofEntries(
+        Map.entry(CORE + "alarm.provider.AlarmCore", 1),
+        Map.entry(CORE + "cache.CacheUpdateTimer", 1),
+        Map.entry(CORE + "config.group.EndpointNameGrouping", 1),
+        Map.entry(CORE + "hierarchy.HierarchyService", 1),
+        Map.entry(CORE + "profiling.ebpf.analyze.EBPFProfilingAnalyzer", 1),
+        Map.entry(CORE + "remote.client.RemoteClientManager", 1),
+        Map.entry(CORE + "storage.PersistenceTimer", 2),
+        Map.entry(CORE + "storage.ttl.DataTTLKeeperTimer", 1),
+        Map.entry("org.apache.skywalking.oap.server.configuration.api.FetchingConfigWatcherRegister", 1),
+        Map.entry("org.apache.skywalking.oap.server.fetcher.cilium.handler.CiliumFlowListener", 1),
+        Map.entry("org.apache.skywalking.oap.server.fetcher.cilium.nodes.CiliumNodeManager", 2),
+        Map.entry("org.apache.skywalking.oap.server.health.checker.provider.HealthCheckerProvider", 1),
+        Map.entry("org.apache.skywalking.oap.server.library.util.MultipleFilesChangeMonitor", 1),
+        Map.entry("org.apache.skywalking.oap.server.receiver.ebpf.provider.handler.AccessLogServiceHandler", 1),
+        Map.entry("org.apache.skywalking.oap.log.analyzer.dsl.spec.sink.sampler.RateLimitingSampler", 1));
+
+    @BuildStep
+    void ownPools(BuildProducer<UpstreamHookBuildItem> hooks) {
+        POOL_OWNERS.forEach((owner, sites) -> hooks.produce(Hooks.remap(owner, "java.util.concurrent.Executors", OURS + "lifecycle.OapExecutors", sites,
+            "upstream never stops its pools: ours are named after their owner and end with the server")));
+        hooks.produce(Hooks.remap("org.apache.skywalking.oap.query.graphql.AsyncQueryUtils", "java.util.concurrent.ForkJoinPool",
+            OURS + "lifecycle.OapForkJoinPool", 2, "the pool of asynchronous queries ends with the server"));
+    }
+
+    @BuildStep
+    void ownQueues(BuildProducer<UpstreamHookBuildItem> hooks) {
+        var queue = "org.apache.skywalking.oap.server.library.datacarrier.consumer.";
+        var worker = OURS + "lifecycle.ConsumerWorker";
+        var why = "the server can wait until every queue has been consumed, and end the threads";
+        for (var thread : List.of("ConsumerThread", "MultipleChannelsConsumer")) {
+            hooks.produce(Hooks.remap(queue + thread, "java.lang.Thread", worker, 3, why));
+            hooks.produce(Hooks.openMethod(queue + thread, "shutdown", "()V", why));
+        }
+        var clock = OURS + "lifecycle.DrainClock";
+        hooks.produce(Hooks.remap(CORE + "analysis.worker.MetricsAggregateWorker", "java.lang.System", clock, 1,
+            "a stopping server does not wait for the flush period of the first aggregation"));
+        hooks.produce(Hooks.remap(CORE + "analysis.worker.TopNWorker", "java.lang.System", clock, 2,
+            "a stopping server does not wait for the report period of top-n records"));
+    }
+
+    @BuildStep
+    void findFilesInTheCatalog(BuildProducer<UpstreamHookBuildItem> hooks) {
+        var resourceUtils = "org.apache.skywalking.oap.server.library.util.ResourceUtils";
+        var methods = Map.of(
+            "read", "(Ljava/lang/String;)Ljava/io/Reader;",
+            "readToStream", "(Ljava/lang/String;)Ljava/io/InputStream;",
+            "getPathFiles", "(Ljava/lang/String;)[Ljava/io/File;",
+            "getDirectoryFilesRecursive", "(Ljava/lang/String;I)Ljava/util/List;",
+            "getPath", "(Ljava/lang/String;)Ljava/nio/file/Path;");
+        methods.forEach((method, descriptor) -> hooks.produce(Hooks.delegate(resourceUtils, method, descriptor, OURS + "resource.OapResources",
+            "settings come from the catalog and the working directory; upstream lists folders of the class path as files")));
+    }
+
+    @BuildStep
+    void poolAndLogging(BuildProducer<UpstreamHookBuildItem> hooks) {
+        var client = "org.apache.skywalking.oap.server.library.client.jdbc.hikaricp.JDBCClient";
+        hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariConfig", OURS + "storage.OapPoolConfig", 5, "connections come from Agroal"));
+        hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariDataSource", OURS + "storage.OapPool", 7, "connections come from Agroal"));
+        hooks.produce(Hooks.remap(CORE + "CoreModuleProvider", CORE + "logging.LoggingConfigWatcher", OURS + "logging.OapLoggingConfigWatcher", 5,
+            "upstream's watcher links log4j-core; the server logs through JBoss LogManager"));
+    }
+}

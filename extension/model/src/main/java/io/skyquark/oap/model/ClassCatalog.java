@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.model;
+
+/**
+ * The classes that upstream finds by scanning the class path or by generating them, listed at augmentation. The implementation is generated;
+ * asking for a key loads only the classes of that key.
+ */
+public interface ClassCatalog {
+
+    /** Key of all concrete implementations of upstream's {@code SourceDispatcher} that are not generated from OAL. */
+    String DISPATCHERS = "dispatchers";
+
+    /** Key of the top-level classes that carry an annotation. */
+    static String annotatedWith(String annotation) {
+        return "@" + annotation;
+    }
+
+    /** Key of the metrics classes of an OAL script, for example {@code oal/core.oal}. */
+    static String metrics(String script) {
+        return "metrics:" + script;
+    }
+
+    /** Key of the dispatcher classes of an OAL script. */
+    static String dispatchers(String script) {
+        return "dispatchers:" + script;
+    }
+
+    /** Key of the sources that the {@code disable(...)} statements of an OAL script name; answered by {@link #names(String)}. */
+    static String disabled(String script) {
+        return "disabled:" + script;
+    }
+
+    /** The classes of a key in the order in which upstream would visit them, or {@code null} where augmentation did not see the key. */
+    Class<?>[] classes(String key);
+
+    /** The plain names of a key, or {@code null} where augmentation did not see the key. */
+    String[] names(String key);
+}

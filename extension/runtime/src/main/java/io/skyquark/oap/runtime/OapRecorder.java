@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.runtime;
+
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.ShutdownContext;
+import io.quarkus.runtime.annotations.Recorder;
+import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.model.ModuleCatalog;
+import io.skyquark.oap.model.OapParts;
+import io.skyquark.oap.model.OapServer;
+import io.skyquark.oap.runtime.config.OapConfigurationLoader;
+import io.vertx.core.Vertx;
+
+/** Boots OAP before any port opens and stops it after every port has closed. */
+@Recorder
+public class OapRecorder {
+
+    public RuntimeValue<OapServer> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
+                                        String catalog, RuntimeValue<Vertx> vertx, ShutdownContext shutdown) {
+        // Registered first: what a boot that fails half-way has started is stopped too.
+        shutdown.addShutdownTask(server.getValue()::stop);
+        var configuration = OapConfigurationLoader.load();
+        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), catalog, vertx.getValue()));
+        return server;
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.skywalking.oap.server.core.CoreModule;
+import org.apache.skywalking.oap.server.core.RunningMode;
+import org.apache.skywalking.oap.server.core.status.ServerStatusService;
+import org.apache.skywalking.oap.server.library.module.ModuleManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.skyquark.oap.model.OapHealth;
+import io.skyquark.oap.model.OapParts;
+import io.skyquark.oap.model.OapServer;
+import io.skyquark.oap.model.OapStartException;
+import io.skyquark.oap.server.lifecycle.Drain;
+import io.skyquark.oap.server.module.OapApplicationConfiguration;
+import io.skyquark.oap.server.resource.OapResources;
+import io.skyquark.oap.server.storage.OapPool;
+
+/** Starts upstream's own {@link ModuleManager} with the catalogs that augmentation made, and ends everything it started. */
+public final class OapServerImpl implements OapServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OapServerImpl.class);
+
+    /** Together with one second for ending the threads this stays below the ten seconds that a stop may take. */
+    private static final Duration STOP_ACCEPTING = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(6);
+
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private volatile boolean started;
+    private volatile boolean booted;
+
+    @Override
+    public void boot(OapParts parts) {
+        OapRuntime.set(parts);
+        started = true;
+        RunningMode.setMode(System.getProperty("mode"));
+        var manager = new ModuleManager("Apache SkyWalking OAP");
+        var configuration = OapApplicationConfiguration.of(parts.configuration());
+        try {
+            manager.init(configuration);
+            var resolved = parts.configuration().modules().stream().map(module -> configuration.getModuleConfiguration(module.name())).toList();
+            manager.find(CoreModule.NAME).provider().getService(ServerStatusService.class).bootedNow(resolved, System.currentTimeMillis());
+        } catch (OapStartException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new OapStartException("OAP does not start: " + e.getMessage(), e);
+        }
+        booted = true;
+    }
+
+    @Override
+    public OapHealth health() {
+        if (!booted || stopped.get()) {
+            return new OapHealth(false, false, stopped.get() ? "stopping" : "booting");
+        }
+        var problem = OapPool.probe();
+        return new OapHealth(true, problem.isEmpty(), problem);
+    }
+
+    @Override
+    public void stop() {
+        if (!started || !stopped.compareAndSet(false, true)) {
+            return;
+        }
+        Drain.run(DRAIN);
+        OapPool.closeAll();
+        try {
+            OapResources.close();
+        } catch (IOException e) {
+            LOG.warn("Temporary files stay behind: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.server.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.skyquark.oap.model.OapStartException;
+
+/**
+ * An Agroal pool with the shape of {@code com.zaxxer.hikari.HikariDataSource} that upstream's JDBC client uses. Agroal is what Quarkus builds natively,
+ * and it validates and reaps connections without a thread a pool.
+ */
+public final class OapPool {
+
+    private static final List<OapPool> OPEN = new CopyOnWriteArrayList<>();
+    private static final int PROBE_SECONDS = 2;
+
+    private final AgroalDataSource pool;
+
+    public OapPool(OapPoolConfig config) {
+        var supplier = new AgroalDataSourceConfigurationSupplier()
+            .connectionPoolConfiguration(pool -> pool
+                .maxSize(config.maxSize)
+                .minSize(config.minSize)
+                .acquisitionTimeout(config.connectionTimeout)
+                .reapTimeout(config.idleTimeout)
+                .maxLifetime(config.maxLifetime)
+                .connectionFactoryConfiguration(factory -> {
+                    factory.jdbcUrl(config.url).connectionProviderClass(driver(config.url));
+                    if (config.user != null) {
+                        factory.principal(new NamePrincipal(config.user));
+                    }
+                    if (config.password != null) {
+                        factory.credential(new SimplePassword(config.password));
+                    }
+                    config.driverProperties.forEach(factory::jdbcProperty);
+                    return factory;
+                }));
+        try {
+            this.pool = AgroalDataSource.from(supplier);
+        } catch (SQLException e) {
+            throw new OapStartException("cannot open the storage pool for " + config.url + ": " + e.getMessage(), e);
+        }
+        OPEN.add(this);
+    }
+
+    private static Class<?> driver(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            return org.h2.Driver.class;
+        }
+        if (url.startsWith("jdbc:postgresql:")) {
+            return org.postgresql.Driver.class;
+        }
+        throw new OapStartException("no JDBC driver for '" + url + "'; built in are jdbc:h2: and jdbc:postgresql:");
+    }
+
+    public Connection getConnection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    public void close() {
+        OPEN.remove(this);
+        pool.close();
+    }
+
+    /**
+     * Asks every open pool for a connection and the connection whether it is alive.
+     *
+     * @return what is wrong, or an empty string
+     */
+    public static String probe() {
+        for (var open : OPEN) {
+            try (var connection = open.getConnection()) {
+                if (!connection.isValid(PROBE_SECONDS)) {
+                    return "the storage connection is not valid";
+                }
+            } catch (SQLException e) {
+                return "the storage does not answer: " + e.getMessage();
+            }
+        }
+        return "";
+    }
+
+    public static void closeAll() {
+        OPEN.forEach(OapPool::close);
+    }
+}
