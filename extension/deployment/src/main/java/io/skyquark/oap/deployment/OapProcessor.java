@@ -12,7 +12,7 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
-import io.quarkus.vertx.deployment.VertxBuildItem;
+import io.quarkus.vertx.core.deployment.CoreVertxBuildItem;
 import io.skyquark.oap.deployment.spi.OapBootBuildItem;
 import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.model.ModuleCatalog;
@@ -48,7 +48,7 @@ class OapProcessor {
     /** The gRPC and HTTP servers open later: they wait for the synthetic beans of run-time initialisation, of which the server is one. */
     @BuildStep
     @Record(RUNTIME_INIT)
-    OapBootBuildItem boot(OapRecorder recorder, RecorderContext context, CatalogBuildItem catalog, VertxBuildItem vertx, ShutdownContextBuildItem shutdown,
+    OapBootBuildItem boot(OapRecorder recorder, RecorderContext context, CatalogBuildItem catalog, CoreVertxBuildItem vertx, ShutdownContextBuildItem shutdown,
                           BuildProducer<SyntheticBeanBuildItem> beans) {
         var server = recorder.boot(
             context.newInstance(SERVER),

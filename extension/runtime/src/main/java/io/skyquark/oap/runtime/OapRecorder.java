@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime;
 
+import java.util.function.Supplier;
+
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
@@ -16,11 +18,11 @@ import io.vertx.core.Vertx;
 public class OapRecorder {
 
     public RuntimeValue<OapServer> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
-                                        String catalog, RuntimeValue<Vertx> vertx, ShutdownContext shutdown) {
+                                        String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
         // Registered first: what a boot that fails half-way has started is stopped too.
         shutdown.addShutdownTask(server.getValue()::stop);
         var configuration = OapConfigurationLoader.load();
-        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), catalog, vertx.getValue()));
+        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), catalog, vertx.get()));
         return server;
     }
 }

@@ -35,7 +35,7 @@ public final class Hooks {
     public static UpstreamHookBuildItem remap(String className, String from, String to, int sites, String reason) {
         var internalFrom = from.replace('.', '/');
         var internalTo = to.replace('.', '/');
-        return new UpstreamHookBuildItem(className, from + " -> " + to, sites, reason, (visitor, counter) -> new ClassRemapper(visitor, new Remapper() {
+        return new UpstreamHookBuildItem(className, from + " -> " + to, sites, reason, (visitor, counter) -> new ClassRemapper(visitor, new Remapper(ASM9) {
             @Override
             public String map(String internalName) {
                 if (!internalName.equals(internalFrom)) {

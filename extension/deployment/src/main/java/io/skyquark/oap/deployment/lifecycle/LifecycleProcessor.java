@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.lifecycle;
 
-import java.util.List;
 import java.util.Map;
 
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -31,14 +30,14 @@ class LifecycleProcessor {
         Map.entry("org.apache.skywalking.oap.server.health.checker.provider.HealthCheckerProvider", 1),
         Map.entry("org.apache.skywalking.oap.server.library.util.MultipleFilesChangeMonitor", 1),
         Map.entry("org.apache.skywalking.oap.server.receiver.ebpf.provider.handler.AccessLogServiceHandler", 1),
-        Map.entry("org.apache.skywalking.oap.log.analyzer.dsl.spec.sink.sampler.RateLimitingSampler", 1));
+        Map.entry("org.apache.skywalking.oap.log.analyzer.dsl.spec.sink.sampler.RateLimitingSampler$ResetHandler", 1));
 
     @BuildStep
     void ownPools(BuildProducer<UpstreamHookBuildItem> hooks) {
         POOL_OWNERS.forEach((owner, sites) -> hooks.produce(Hooks.remap(owner, "java.util.concurrent.Executors", OURS + "lifecycle.OapExecutors", sites,
             "upstream never stops its pools: ours are named after their owner and end with the server")));
         hooks.produce(Hooks.remap("org.apache.skywalking.oap.query.graphql.AsyncQueryUtils", "java.util.concurrent.ForkJoinPool",
-            OURS + "lifecycle.OapForkJoinPool", 2, "the pool of asynchronous queries ends with the server"));
+            OURS + "lifecycle.OapForkJoinPool", 4, "the pool of asynchronous queries ends with the server"));
     }
 
     @BuildStep
@@ -46,10 +45,10 @@ class LifecycleProcessor {
         var queue = "org.apache.skywalking.oap.server.library.datacarrier.consumer.";
         var worker = OURS + "lifecycle.ConsumerWorker";
         var why = "the server can wait until every queue has been consumed, and end the threads";
-        for (var thread : List.of("ConsumerThread", "MultipleChannelsConsumer")) {
-            hooks.produce(Hooks.remap(queue + thread, "java.lang.Thread", worker, 3, why));
+        Map.of("ConsumerThread", 4, "MultipleChannelsConsumer", 3).forEach((thread, sites) -> {
+            hooks.produce(Hooks.remap(queue + thread, "java.lang.Thread", worker, sites, why));
             hooks.produce(Hooks.openMethod(queue + thread, "shutdown", "()V", why));
-        }
+        });
         var clock = OURS + "lifecycle.DrainClock";
         hooks.produce(Hooks.remap(CORE + "analysis.worker.MetricsAggregateWorker", "java.lang.System", clock, 1,
             "a stopping server does not wait for the flush period of the first aggregation"));
@@ -73,8 +72,8 @@ class LifecycleProcessor {
     @BuildStep
     void poolAndLogging(BuildProducer<UpstreamHookBuildItem> hooks) {
         var client = "org.apache.skywalking.oap.server.library.client.jdbc.hikaricp.JDBCClient";
-        hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariConfig", OURS + "storage.OapPoolConfig", 5, "connections come from Agroal"));
-        hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariDataSource", OURS + "storage.OapPool", 7, "connections come from Agroal"));
+        hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariConfig", OURS + "storage.OapPoolConfig", 6, "connections come from Agroal"));
+        hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariDataSource", OURS + "storage.OapPool", 8, "connections come from Agroal"));
         hooks.produce(Hooks.remap(CORE + "CoreModuleProvider", CORE + "logging.LoggingConfigWatcher", OURS + "logging.OapLoggingConfigWatcher", 5,
             "upstream's watcher links log4j-core; the server logs through JBoss LogManager"));
     }
