@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.grpc;
+
+import java.util.Map;
+
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.skyquark.oap.deployment.hook.Hooks;
+import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
+
+/** Every class of upstream that mentions its gRPC server uses ours. */
+class GrpcHooks {
+
+    private static final String UPSTREAM = "org.apache.skywalking.oap.server.";
+    private static final String SERVER = UPSTREAM + "library.server.grpc.GRPCServer";
+
+    /** Class to the number of its mentions of {@code GRPCServer}. */
+    static final Map<String, Integer> USERS = Map.of(
+        UPSTREAM + "core.CoreModuleProvider", 23,
+        UPSTREAM + "core.server.GRPCHandlerRegisterImpl", 10,
+        UPSTREAM + "receiver.sharing.server.SharingServerModuleProvider", 23,
+        UPSTREAM + "receiver.envoy.EnvoyMetricReceiverProvider", 20,
+        UPSTREAM + "receiver.ebpf.provider.EBPFReceiverProvider", 20);
+
+    @BuildStep
+    void ownServer(BuildProducer<UpstreamHookBuildItem> hooks) {
+        USERS.forEach((user, sites) -> hooks.produce(Hooks.remap(user, SERVER, "io.skyquark.oap.server.grpc.OapGrpcServer", sites,
+            "gRPC runs on Quarkus' server, and a server of upstream's cannot be stopped")));
+    }
+}

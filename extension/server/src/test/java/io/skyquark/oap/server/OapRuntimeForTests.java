@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.server;
+
+import io.skyquark.oap.model.OapConfiguration;
+import io.skyquark.oap.model.OapParts;
+
+/** Lets tests of other packages pretend that a configuration was booted. */
+public final class OapRuntimeForTests {
+
+    private OapRuntimeForTests() {
+    }
+
+    public static void configuration(OapConfiguration configuration) {
+        OapRuntime.set(new OapParts(configuration, null, null, "", null));
+    }
+}
