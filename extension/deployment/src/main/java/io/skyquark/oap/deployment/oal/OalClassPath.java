@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.oal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import io.quarkus.bootstrap.model.ApplicationModel;
+import io.quarkus.maven.dependency.ResolvedDependency;
+
+/**
+ * The jars of the isolated class loaders.
+ *
+ * @param core OAP and its libraries, without a log implementation: OAP's log lines go to the log of the build
+ * @param engine {@code oal-rt}, of which each run gets a copy of its own
+ * @param fingerprint changes with every jar that the generated classes depend on
+ */
+record OalClassPath(List<Path> core, List<Path> engine, String fingerprint) {
+
+    private static final String UPSTREAM = "org.apache.skywalking";
+    private static final List<String> ENGINE_LIBRARIES = List.of("javassist", "freemarker", "antlr4-runtime");
+
+    static OalClassPath of(ApplicationModel application) {
+        var upstream = new ArrayList<Path>();
+        var libraries = new ArrayList<Path>();
+        var engine = new ArrayList<Path>();
+        var digest = sha256();
+        for (ResolvedDependency dependency : application.getDependencies()) {
+            var artifact = dependency.getArtifactId();
+            boolean isUpstream = dependency.getGroupId().equals(UPSTREAM);
+            if (isLogging(dependency)) {
+                continue;
+            }
+            // In front: a class loader opens its jars in order until it finds the class.
+            var target = artifact.equals("oal-rt") ? engine : isUpstream || ENGINE_LIBRARIES.contains(artifact) ? upstream : libraries;
+            dependency.getResolvedPaths().forEach(target::add);
+            if (target != libraries) {
+                digest.update(dependency.toCompactCoords().getBytes());
+                dependency.getResolvedPaths().forEach(path -> update(digest, path));
+            }
+        }
+        upstream.addAll(libraries);
+        return new OalClassPath(List.copyOf(upstream), List.copyOf(engine), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static boolean isLogging(ResolvedDependency dependency) {
+        return dependency.getGroupId().equals("org.slf4j") || dependency.getGroupId().equals("org.apache.logging.log4j")
+            || dependency.getGroupId().equals("org.jboss.logmanager");
+    }
+
+    private static void update(MessageDigest digest, Path jar) {
+        if (Files.isDirectory(jar)) {
+            return;
+        }
+        try {
+            digest.update(Files.readAllBytes(jar));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + jar, e);
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
