@@ -17,4 +17,10 @@ public interface ModuleCatalog {
      * @throws ClassCastException where the value is not of the field's type; numbers are converted
      */
     boolean set(Object config, String field, Object value);
+
+    /**
+     * New instances of everything that upstream's services files list for an interface other than modules and providers, in the order of the files;
+     * empty where they list nothing.
+     */
+    Object[] newServices(String type);
 }

@@ -17,6 +17,12 @@ public record OapConfiguration(List<Module> modules) {
      * @param settings key to value; a value is a String, Integer, Long, Boolean, List, or a Map of those for a nested block
      */
     public record Module(String name, String provider, Map<String, Object> settings) {
+
+        /** Secrets are masked. */
+        @Override
+        public String toString() {
+            return name + "." + provider + SecretMask.DEFAULT.show("", settings);
+        }
     }
 
     /** The selected provider of a module, or {@code null} where the module is off. */

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.module;
+
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+
+import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
+import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
+import io.quarkus.maven.dependency.ResolvedDependency;
+import io.skyquark.oap.deployment.hook.Hooks;
+import io.skyquark.oap.deployment.module.ServiceFiles.Artifact;
+import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
+import io.skyquark.oap.deployment.spi.OapModuleBuildItem.Key;
+import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.deployment.spi.ProviderReplacementBuildItem;
+import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
+
+/** Finds modules and providers, and generates what upstream's boot looks for with {@code ServiceLoader} and sets with reflection. */
+class ModuleWiringProcessor {
+
+    private static final String LIBRARY = "org.apache.skywalking.oap.server.library.module.";
+    private static final String OURS = "io.skyquark.oap.server.module.";
+    private static final String SERVICE_LOADER = "java.util.ServiceLoader";
+
+    @BuildStep
+    void findModules(CurateOutcomeBuildItem curated, CombinedIndexBuildItem index, List<ProviderReplacementBuildItem> replacements,
+                     BuildProducer<OapModuleBuildItem> modules, BuildProducer<ServiceListBuildItem> lists, BuildProducer<ProblemBuildItem> problems) {
+        var classPath = classPath(curated);
+        var services = ServiceFiles.read(classPath);
+        try (var inspector = new ModuleInspector(classPath.stream().flatMap(artifact -> artifact.paths().stream()).toList())) {
+            var reconciled = new ModuleReconciler(inspector, ProviderTable.load(), replacements)
+                .reconcile(services, concrete(index.getIndex(), ServiceFiles.MODULE), concrete(index.getIndex(), ServiceFiles.PROVIDER));
+            reconciled.items().forEach(modules::produce);
+            reconciled.problems().forEach(problems::produce);
+        }
+        Map<String, List<String>> others = new TreeMap<>();
+        services.stream().filter(service -> !service.type().equals(ServiceFiles.MODULE) && !service.type().equals(ServiceFiles.PROVIDER))
+            .forEach(service -> others.computeIfAbsent(service.type(), type -> new ArrayList<>()).add(service.className()));
+        others.forEach((type, classes) -> lists.produce(new ServiceListBuildItem(type, List.copyOf(classes))));
+    }
+
+    private static List<Artifact> classPath(CurateOutcomeBuildItem curated) {
+        var model = curated.getApplicationModel();
+        var artifacts = new ArrayList<Artifact>();
+        artifacts.add(artifact(model.getAppArtifact()));
+        model.getRuntimeDependencies().forEach(dependency -> artifacts.add(artifact(dependency)));
+        return artifacts;
+    }
+
+    private static Artifact artifact(ResolvedDependency dependency) {
+        var paths = new ArrayList<Path>();
+        dependency.getResolvedPaths().forEach(paths::add);
+        return new Artifact(dependency.getGroupId() + ":" + dependency.getArtifactId() + ":" + dependency.getVersion(), paths);
+    }
+
+    /** Classes of ours extend upstream's providers too, and are found by their replacement items. */
+    private static Set<String> concrete(IndexView index, String type) {
+        return index.getAllKnownSubclasses(DotName.createSimple(type)).stream()
+            .filter(found -> !Modifier.isAbstract(found.flags()) && found.name().toString().startsWith("org.apache.skywalking."))
+            .map(found -> found.name().toString()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @BuildStep
+    void hookModuleBoot(BuildProducer<UpstreamHookBuildItem> hooks) {
+        var loader = OURS + "OapServiceLoader";
+        var why = "modules and providers are listed at augmentation";
+        hooks.produce(Hooks.remap(LIBRARY + "ModuleManager", SERVICE_LOADER, loader, 12, why));
+        hooks.produce(Hooks.remap(LIBRARY + "ModuleDefine", SERVICE_LOADER, loader, 5, why));
+        hooks.produce(Hooks.delegate(LIBRARY + "ModuleDefine", "copyProperties",
+            "(L" + (LIBRARY + "ModuleConfig").replace('.', '/') + ";Ljava/util/Properties;Ljava/lang/String;Ljava/lang/String;)V", OURS + "OapModuleConfig",
+            "configuration fields are set by generated code"));
+        hooks.produce(Hooks.remap("org.apache.skywalking.oap.server.receiver.envoy.AccessLogServiceGRPCHandler", SERVICE_LOADER, loader, 12,
+            "access log analysers are listed at augmentation"));
+    }
+
+    @BuildStep
+    void openConfigurationFields(List<OapModuleBuildItem> modules, BuildProducer<UpstreamHookBuildItem> hooks) {
+        Map<String, Set<String>> closed = new TreeMap<>();
+        for (var module : wired(modules)) {
+            module.wiring().keys().stream().filter(key -> !key.open())
+                .forEach(key -> closed.computeIfAbsent(key.owner(), owner -> new TreeSet<>()).add(key.name()));
+        }
+        closed.forEach((owner, fields) -> hooks.produce(Hooks.openFields(owner, List.copyOf(fields), "configuration fields are set by generated code")));
+    }
+
+    @BuildStep
+    void generateCatalog(List<OapModuleBuildItem> modules, List<ServiceListBuildItem> lists, BuildProducer<GeneratedClassBuildItem> classes,
+                         BuildProducer<GeneratedResourceBuildItem> resources, BuildProducer<ReflectiveClassBuildItem> reflective) {
+        Map<String, String> moduleClasses = new TreeMap<>();
+        Map<String, String> providerClasses = new TreeMap<>();
+        Map<String, List<Key>> configs = new TreeMap<>();
+        for (var module : wired(modules)) {
+            var wiring = module.wiring();
+            moduleClasses.put(module.module(), wiring.moduleClass());
+            providerClasses.put(module.module() + "." + module.provider(), wiring.providerClass());
+            if (wiring.configClass() != null) {
+                configs.put(wiring.configClass(), wiring.keys());
+            }
+        }
+        Map<String, List<String>> services = new LinkedHashMap<>();
+        lists.forEach(list -> services.put(list.type(), list.classNames()));
+        new ModuleCatalogGenerator(moduleClasses, providerClasses, configs, services)
+            .generate(new GeneratedClassGizmo2Adaptor(classes, resources, true));
+        reflective.produce(ReflectiveClassBuildItem.builder(configs.keySet().toArray(String[]::new)).constructors()
+            .reason("upstream's ModuleDefine creates the configuration object of a provider").build());
+    }
+
+    private static List<OapModuleBuildItem> wired(List<OapModuleBuildItem> modules) {
+        return modules.stream().filter(module -> module.wiring() != null).toList();
+    }
+}

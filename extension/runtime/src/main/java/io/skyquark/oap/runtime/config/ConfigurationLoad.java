@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.runtime.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import io.skyquark.oap.model.OapConfiguration;
+import io.skyquark.oap.runtime.config.Selection.Selected;
+
+/** Turns a file and the values of variables and overrides into the effective configuration, and finds everything that is wrong on the way. */
+public final class ConfigurationLoad {
+
+    private final ConfigurationSchema schema;
+    private final ConfigurationFile file;
+    private final boolean own;
+    private final ConfigurationValues values;
+    private final List<ConfigurationProblem> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> fixed = new ArrayList<>();
+    private final Map<String, ProviderSettings> settings = new LinkedHashMap<>();
+
+    private ConfigurationLoad(ConfigurationSchema schema, ConfigurationFile file, boolean own, ConfigurationValues values) {
+        this.schema = schema;
+        this.file = file;
+        this.own = own;
+        this.values = values;
+    }
+
+    /**
+     * @param configuration complete only where there are no problems
+     * @param notes what is to be logged at level INFO
+     * @param warnings what is to be logged at level WARN
+     */
+    public record Outcome(OapConfiguration configuration, List<ConfigurationProblem> problems, List<String> notes, List<String> warnings) {
+    }
+
+    /** @param own whether the file is the user's own rather than the defaults */
+    public static Outcome load(ConfigurationSchema schema, ConfigurationFile file, boolean own, ConfigurationValues values) {
+        return new ConfigurationLoad(schema, file, own, values).run();
+    }
+
+    private Outcome run() {
+        problems.addAll(StructureCheck.of(file, schema));
+        var selection = new Selection(schema, file, own, values, problems);
+        selection.selected().forEach(this::resolve);
+        override();
+        force();
+        if (!selection.switchedOff().isEmpty() || !fixed.isEmpty()) {
+            notes.add("Off until rules can be compiled: " + String.join(", ", selection.switchedOff())
+                + (fixed.isEmpty() ? "" : "; fixed for the same reason: " + String.join(", ", fixed)));
+        }
+        var modules = selection.selected().stream().map(this::module).toList();
+        return new Outcome(new OapConfiguration(modules), List.copyOf(problems), List.copyOf(notes), warnings());
+    }
+
+    private void resolve(Selected one) {
+        var resolved = new ProviderSettings(one.prefix(), one.known(), own, values, problems);
+        one.provider().settings().forEach(resolved::add);
+        resolved.addOverrides();
+        settings.put(one.prefix(), resolved);
+    }
+
+    private OapConfiguration.Module module(Selected one) {
+        return new OapConfiguration.Module(one.module().name(), one.provider().name(), Collections.unmodifiableMap(settings.get(one.prefix()).asMap()));
+    }
+
+    /** Entries of nested blocks can be set as well, and a name that nothing knows is a mistake. */
+    private void override() {
+        for (var name : new TreeSet<>(values.names())) {
+            int module = name.indexOf('.');
+            int provider = name.indexOf('.', module + 1);
+            var known = module <= 0 || provider < 0 ? null : schema.provider(name.substring(0, module), name.substring(module + 1, provider));
+            if (known != null && known.reason().isEmpty() && !known.keys().containsKey(name.substring(provider + 1))) {
+                overrideOrReport(name.substring(0, provider + 1), name.substring(provider + 1), known, values.override(name));
+            }
+        }
+    }
+
+    private void overrideOrReport(String prefix, String key, ConfigurationSchema.Provider known, ConfigurationValues.Value value) {
+        int dot = key.indexOf('.');
+        // The environment says no more than that letters and separators fit, and other software may use the name.
+        if (value == null || value.environment()) {
+            return;
+        }
+        if (dot > 0 && known.keys().get(key.substring(0, dot)) == KeyType.BLOCK) {
+            if (settings.containsKey(prefix)) {
+                settings.get(prefix).overrideEntry(key.substring(0, dot), key.substring(dot + 1), value);
+            }
+        } else if (key.indexOf('-') < 0) {
+            // With a dash it is the name of a dynamic configuration, such as core.default.endpoint-name-grouping.
+            problems.add(new ConfigurationProblem(value.origin(), 0, 0, "CONFIG_KEY", StructureCheck.unknownKey(prefix, key, known)));
+        }
+    }
+
+    private void force() {
+        for (var forced : schema.forced()) {
+            var target = settings.get(forced.module() + "." + forced.provider() + ".");
+            if (target == null || forced.value().equals(String.valueOf(target.asMap().get(forced.key())))) {
+                continue;
+            }
+            if (target.isDecided(forced.key())) {
+                problems.add(ConfigurationProblem.at(target.origin(forced.key()), "CONFIG_OFF",
+                    "key '" + forced.path() + "' cannot be '" + target.asMap().get(forced.key()) + "': " + forced.reason()));
+            } else {
+                target.force(forced.key(), forced.value());
+                fixed.add(forced.path() + "=" + (forced.value().isEmpty() ? "\"\"" : forced.value()));
+            }
+        }
+    }
+
+    /** Other software has SW_ variables too, agents first of all, so only what looks like one of ours is worth a word. */
+    private List<String> warnings() {
+        var known = new TreeSet<String>();
+        var variable = Pattern.compile("\\$\\{(\\w+)");
+        for (var module : file.modules()) {
+            var texts = new ArrayList<String>();
+            if (module.selector() != null) {
+                texts.add(module.selector().text());
+            }
+            module.providers().forEach(provider -> provider.settings().forEach(setting -> {
+                texts.add(setting.text());
+                if (setting.block() != null) {
+                    setting.block().forEach(inner -> texts.add(inner.text()));
+                }
+            }));
+            texts.stream().filter(text -> text != null).forEach(text -> variable.matcher(text).results().forEach(found -> known.add(found.group(1))));
+        }
+        var warnings = new ArrayList<String>();
+        for (var name : new TreeSet<>(values.names())) {
+            if (name.matches("SW_[A-Z0-9_]+") && !name.startsWith("SW_AGENT_") && !known.contains(name)) {
+                var nearest = NearestName.of(name, known, 2);
+                if (nearest != null) {
+                    warnings.add("Variable " + name + " is set, but nothing reads it; did you mean " + nearest + "?");
+                }
+            }
+        }
+        return warnings;
+    }
+}

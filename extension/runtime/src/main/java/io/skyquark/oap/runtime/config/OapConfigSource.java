@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.runtime.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import io.skyquark.oap.model.OapConfiguration;
+import io.skyquark.oap.model.OapStartException;
+
+/**
+ * The effective configuration of OAP, and what follows from it for Quarkus. Its ordinal lies below every source a user writes to, so that an explicit
+ * {@code quarkus.http.port} wins, and above the defaults of the extensions.
+ */
+final class OapConfigSource implements ConfigSource {
+
+    static final int ORDINAL = 90;
+
+    private final OapConfiguration configuration;
+    private final OapStartException failure;
+    private final Map<String, String> derived;
+    private final List<String> notes;
+    private final List<String> warnings;
+
+    private OapConfigSource(OapConfiguration configuration, OapStartException failure, List<String> notes, List<String> warnings) {
+        this.configuration = configuration;
+        this.failure = failure;
+        this.derived = configuration == null ? Map.of() : QuarkusKeys.of(configuration);
+        this.notes = notes;
+        this.warnings = warnings;
+    }
+
+    static OapConfigSource of(ConfigurationLoad.Outcome outcome) {
+        return new OapConfigSource(outcome.configuration(), null, outcome.notes(), outcome.warnings());
+    }
+
+    /** Thrown when OAP boots rather than here, where Quarkus would wrap it in errors of its own. */
+    static OapConfigSource failed(OapStartException failure) {
+        return new OapConfigSource(null, failure, List.of(), List.of());
+    }
+
+    OapConfiguration configuration() {
+        if (failure != null) {
+            throw failure;
+        }
+        return configuration;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public Set<String> getPropertyNames() {
+        return derived.keySet();
+    }
+
+    @Override
+    public String getValue(String name) {
+        return derived.get(name);
+    }
+
+    @Override
+    public String getName() {
+        return "SkyWalking OAP configuration";
+    }
+
+    @Override
+    public int getOrdinal() {
+        return ORDINAL;
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.runtime.config;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.skyquark.oap.model.OapConfiguration;
+
+/** What OAP's core settings mean for the HTTP and gRPC servers of Quarkus, so that ports and limits are written in one place only. */
+final class QuarkusKeys {
+
+    private static final String HTTP = "quarkus.http.";
+    private static final String GRPC = "quarkus.grpc.server.";
+
+    private final Map<String, Object> core;
+    private final Map<String, String> keys = new HashMap<>();
+
+    private QuarkusKeys(Map<String, Object> core) {
+        this.core = core;
+    }
+
+    static Map<String, String> of(OapConfiguration configuration) {
+        var core = configuration.module("core");
+        return core == null ? Map.of() : new QuarkusKeys(core.settings()).all();
+    }
+
+    private Map<String, String> all() {
+        copy("restHost", HTTP + "host");
+        copy("restHost", HTTP + "test-host");
+        copy("restPort", HTTP + "port");
+        copy("restPort", HTTP + "test-port");
+        copy("httpMaxRequestHeaderSize", HTTP + "limits.max-header-size");
+        if (positive("restIdleTimeOut")) {
+            keys.put(HTTP + "idle-timeout", core.get("restIdleTimeOut") + "ms");
+        }
+        if (positive("restAcceptQueueSize")) {
+            copy("restAcceptQueueSize", HTTP + "accept-backlog");
+        }
+        copy("gRPCHost", GRPC + "host");
+        copy("gRPCPort", GRPC + "port");
+        copy("gRPCPort", GRPC + "test-port");
+        if (positive("maxMessageSize")) {
+            copy("maxMessageSize", GRPC + "max-inbound-message-size");
+        }
+        if (Boolean.TRUE.equals(core.get("gRPCSslEnabled"))) {
+            keys.put(GRPC + "plain-text", "false");
+            copy("gRPCSslCertChainPath", GRPC + "ssl.certificate");
+            copy("gRPCSslKeyPath", GRPC + "ssl.key");
+            trust();
+        }
+        return Map.copyOf(keys);
+    }
+
+    /** A trusted CA means, as upstream has it, that clients may show a certificate and that one which they show is checked. */
+    private void trust() {
+        if (copy("gRPCSslTrustedCAPath", GRPC + "ssl.trust-store")) {
+            keys.put(GRPC + "ssl.trust-store-type", "PEM");
+            keys.put(GRPC + "ssl.client-auth", "REQUEST");
+        }
+    }
+
+    private boolean positive(String key) {
+        return core.get(key) instanceof Number number && number.longValue() > 0;
+    }
+
+    /** Copies a setting that has a value. */
+    private boolean copy(String key, String to) {
+        var value = core.get(key);
+        if (value == null || value.toString().isBlank()) {
+            return false;
+        }
+        keys.put(to, value.toString());
+        return true;
+    }
+}
