@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.http;
+
+import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
+
+import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
+import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.recording.RecorderContext;
+import io.quarkus.vertx.http.deployment.RouteBuildItem;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.skyquark.oap.deployment.spi.HttpEndpointBuildItem;
+import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
+import io.skyquark.oap.runtime.http.OapHttpRecorder;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** Upstream's HTTP endpoints on Quarkus' Vert.x. */
+class HttpProcessor {
+
+    /** By name: the class is reloaded together with OAP. */
+    private static final String CORE_HANDLER = "io.skyquark.oap.server.http.CoreHttpHandler";
+
+    /** SmallRye GraphQL stands in for it. */
+    private static final String GRAPHQL_HANDLER = "org.apache.skywalking.oap.query.graphql.GraphQLQueryHandler";
+
+    /** After Quarkus' own endpoints and those of an application. */
+    private static final int LAST = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT * 2;
+
+    @BuildStep
+    HttpHandlersBuildItem readHandlers(CombinedIndexBuildItem index, BuildProducer<ProblemBuildItem> problems) {
+        var all = new HandlerReader(index.getIndex(), problems::produce).read();
+        return new HttpHandlersBuildItem(all.stream().filter(handler -> !handler.name().equals(GRAPHQL_HANDLER)).toList());
+    }
+
+    @BuildStep
+    void listEndpoints(HttpHandlersBuildItem handlers, CombinedIndexBuildItem index, BuildProducer<HttpEndpointBuildItem> endpoints) {
+        var servers = new HttpServerHooks(index.getIndex());
+        for (var handler : handlers.handlers()) {
+            var server = servers.serverOf(handler.type());
+            for (var call : handler.calls()) {
+                var parameters = call.parameters().stream().map(Object::toString).toList();
+                call.verbs().forEach(verb -> call.paths().forEach(path -> endpoints.produce(new HttpEndpointBuildItem(server, verb, path, handler.name(),
+                    call.method().name(), call.consumes(), call.produces(), parameters))));
+            }
+        }
+    }
+
+    @BuildStep
+    void generateInvokers(HttpHandlersBuildItem handlers, BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources,
+                          BuildProducer<ReflectiveClassBuildItem> reflective) {
+        RoutesGenerator.generate(handlers.handlers(), new GeneratedClassGizmo2Adaptor(classes, resources, true));
+        reflective.produce(ReflectiveClassBuildItem.builder(RoutesGenerator.ROUTES).reason("found by name in the application's class loader").build());
+    }
+
+    @BuildStep
+    void replaceArmeriaServer(CombinedIndexBuildItem index, BuildProducer<UpstreamHookBuildItem> hooks, BuildProducer<ProblemBuildItem> problems) {
+        new HttpServerHooks(index.getIndex()).declare(hooks::produce, problems::produce);
+    }
+
+    @BuildStep
+    @Record(RUNTIME_INIT)
+    RouteBuildItem mountCoreServer(OapHttpRecorder recorder, RecorderContext context) {
+        return RouteBuildItem.builder()
+            .orderedRoute("/*", LAST)
+            .handler(recorder.core(context.<Handler<RoutingContext>>newInstance(CORE_HANDLER)))
+            .build();
+    }
+}
