@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import io.skyquark.oap.deployment.oal.exchange.OalDefinition;
 import io.skyquark.oap.deployment.oal.exchange.OalEngine;
+import io.skyquark.oap.deployment.oal.exchange.OalFinding;
 import io.skyquark.oap.deployment.oal.exchange.OalOutput;
 
 /**
@@ -21,6 +24,7 @@ import io.skyquark.oap.deployment.oal.exchange.OalOutput;
  */
 final class OalIsolation {
 
+    private static final Logger ENGINE_LOG = Logger.getLogger("org.apache.skywalking.oal.rt");
     private static OalIsolation kept;
 
     private final OalClassPath classPath;
@@ -51,7 +55,7 @@ final class OalIsolation {
         return new OalIsolation(classPath, scan);
     }
 
-    /** Leaves it to the next {@link #open}, unless a failed run left half of its classes behind in Javassist's static pool. */
+    /** Leaves it to the next {@link #open}, unless a run failed: Javassist remembers names that it did not find. */
     synchronized void keep() {
         if (spoiled) {
             discard();
@@ -74,20 +78,42 @@ final class OalIsolation {
         return definitions;
     }
 
+    /** Never fails because of the script: what the checks did not foresee is a finding too, with the position of the first metric at fault. */
     OalOutput compile(OalDefinition definition, String text) {
-        var output = run(engine -> {
+        var output = compile(definition, text, -1);
+        if (failed(output)) {
+            spoiled = true;
+            for (int i = 0; i < output.metrics().size(); i++) {
+                var alone = compile(definition, text, i);
+                if (failed(alone)) {
+                    var metric = output.metrics().get(i);
+                    var finding = alone.findings().get(0);
+                    var placed = new OalFinding(finding.code(), metric.line(), metric.column(), finding.message(), finding.hint());
+                    return new OalOutput(List.of(placed), output.metrics(), output.disables(), List.of());
+                }
+            }
+        }
+        return output;
+    }
+
+    private static boolean failed(OalOutput output) {
+        return output.findings().stream().anyMatch(finding -> finding.code().equals("OAL_ENGINE"));
+    }
+
+    private OalOutput compile(OalDefinition definition, String text, int only) {
+        return run(engine -> {
             if (!scopesKnown) {
                 engine.registerScopes(scan.scopes());
                 scopesKnown = true;
             }
             engine.registerFunctions(scan.functions(), scan.matchers());
-            return engine.compile(definition, text);
+            return engine.compile(definition, text, only);
         });
-        spoiled |= output.findings().stream().anyMatch(finding -> finding.code().equals("OAL_ENGINE"));
-        return output;
     }
 
     private synchronized <T> T run(Function<OalEngine, T> work) {
+        // The engine logs each failure with a stack trace; it is told as a finding.
+        ENGINE_LOG.setLevel(Level.OFF);
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         try (var loader = new OalEngineLoader(core, classPath, scanned)) {

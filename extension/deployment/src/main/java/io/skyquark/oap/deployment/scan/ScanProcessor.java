@@ -62,9 +62,9 @@ class ScanProcessor {
     @BuildStep
     void hookScans(BuildProducer<UpstreamHookBuildItem> hooks) {
         var reason = "the scan loads every class of upstream to find a few dozen";
-        remapClassPath(hooks, CORE + "annotation.AnnotationScan", "AnnotatedClassPath", 4, 5, reason);
-        remapClassPath(hooks, CORE + "analysis.DispatcherManager", "DispatcherClassPath", 4, 5, reason);
-        remapClassPath(hooks, CORE + "analysis.meter.MeterSystem", "MeterFunctionClassPath", 4, 5, reason);
+        remapClassPath(hooks, CORE + "annotation.AnnotationScan", "AnnotatedClassPath", 6, 9, reason);
+        remapClassPath(hooks, CORE + "analysis.DispatcherManager", "DispatcherClassPath", 7, 6, reason);
+        remapClassPath(hooks, CORE + "analysis.meter.MeterSystem", "MeterFunctionClassPath", 6, 9, reason);
     }
 
     private static void remapClassPath(BuildProducer<UpstreamHookBuildItem> hooks, String scanner, String ours, int classPathSites, int classInfoSites,
@@ -78,7 +78,7 @@ class ScanProcessor {
     void hookMeters(BuildProducer<UpstreamHookBuildItem> hooks) {
         var meterSystem = CORE + "analysis.meter.MeterSystem";
         var reason = "Javassist is not on the run-time class path";
-        hooks.produce(Hooks.remap(meterSystem, "javassist.ClassPool", SCAN_PACKAGE + "NoClassPool", 9, reason));
+        hooks.produce(Hooks.remap(meterSystem, "javassist.ClassPool", SCAN_PACKAGE + "NoClassPool", 10, reason));
         hooks.produce(Hooks.delegate(meterSystem, "create",
             "(Ljava/lang/String;Ljava/lang/String;Lorg/apache/skywalking/oap/server/core/analysis/meter/ScopeType;Ljava/lang/Class;)V",
             SCAN_PACKAGE + "CompiledMeters", reason));

@@ -41,7 +41,7 @@ public final class IsolatedOalEngine implements OalEngine {
     }
 
     @Override
-    public OalOutput compile(OalDefinition definition, String text) {
+    public OalOutput compile(OalDefinition definition, String text, int only) {
         var script = OalSyntax.read(text);
         var semantics = new OalSemantics(definition, functions);
         script.statements().forEach(semantics::check);
@@ -51,11 +51,11 @@ public final class IsolatedOalEngine implements OalEngine {
             return new OalOutput(findings, semantics.metrics(), semantics.disables(), List.of());
         }
         try {
-            var classes = new OalGenerator(define(definition.className())).generate(text);
+            var classes = new OalGenerator(define(definition.className())).generate(only < 0 ? text : script.metric(only));
             return new OalOutput(List.of(), semantics.metrics(), semantics.disables(), classes);
         } catch (Exception | LinkageError e) {
             // Whatever the checks did not foresee: the engine's own words are all there is to tell.
-            findings.add(new OalFinding("OAL_ENGINE", 0, 0, "upstream's engine cannot compile the script: " + rootMessage(e), ""));
+            findings.add(new OalFinding("OAL_ENGINE", 0, 0, "upstream's engine cannot compile it: " + rootMessage(e), ""));
             return new OalOutput(findings, semantics.metrics(), semantics.disables(), List.of());
         }
     }

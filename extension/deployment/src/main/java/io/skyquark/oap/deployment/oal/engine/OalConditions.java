@@ -80,7 +80,7 @@ final class OalConditions {
         var fields = Arrays.stream(owner.getFields()).map(Field::getName).toList();
         if (!fields.contains(name)) {
             statement.report(constant, "OAL_CONSTANT", "unknown constant '" + constant.getText() + "'",
-                Nearest.hint(constant.getText(), fields.stream().map(field -> type + "." + field).toList()));
+                Nearest.hintOrAll(name, fields, "constants"));
             return null;
         }
         return OalTypes.fieldType(owner, name);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.skywalking.oal.rt.parser.OALScripts;
 import org.apache.skywalking.oal.rt.parser.ScriptParser;
 import org.apache.skywalking.oal.rt.util.OALClassGenerator;
 import org.apache.skywalking.oap.server.core.analysis.Stream;
@@ -12,6 +13,7 @@ import org.apache.skywalking.oap.server.core.oal.rt.OALCompileException;
 import org.apache.skywalking.oap.server.core.oal.rt.OALDefine;
 import org.apache.skywalking.oap.server.core.storage.StorageBuilderFactory;
 
+import freemarker.log.Logger;
 import io.skyquark.oap.deployment.oal.exchange.OalClass;
 import javassist.CannotCompileException;
 import javassist.ClassPool;
@@ -19,6 +21,15 @@ import javassist.NotFoundException;
 
 /** Upstream's engine, run as {@code OALKernel} runs it, but on a text; collects the class files from Javassist's pool. */
 final class OalGenerator {
+
+    static {
+        try {
+            // Everything FreeMarker has to say comes as an exception, or is about engines of earlier runs.
+            Logger.selectLoggerLibrary(Logger.LIBRARY_NONE);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private final OALDefine define;
 
@@ -36,18 +47,20 @@ final class OalGenerator {
         generator.setOpenEngineDebug(false);
         List<Class> metrics = new ArrayList<>();
         List<Class> dispatchers = new ArrayList<>();
-        generator.generateClassAtRuntime(scripts, metrics, dispatchers);
-
-        var classes = new ArrayList<OalClass>();
-        for (Class<?> type : metrics) {
-            classes.add(take(OalClass.Kind.METRICS, type.getName()));
-            classes.add(take(OalClass.Kind.BUILDER, type.getAnnotation(Stream.class).builder().getName()));
+        try {
+            generator.generateClassAtRuntime(scripts, metrics, dispatchers);
+            var classes = new ArrayList<OalClass>();
+            for (Class<?> type : metrics) {
+                classes.add(take(OalClass.Kind.METRICS, type.getName()));
+                classes.add(take(OalClass.Kind.BUILDER, type.getAnnotation(Stream.class).builder().getName()));
+            }
+            for (Class<?> type : dispatchers) {
+                classes.add(take(OalClass.Kind.DISPATCHER, type.getName()));
+            }
+            return classes;
+        } finally {
+            release(scripts);
         }
-        for (Class<?> type : dispatchers) {
-            classes.add(take(OalClass.Kind.DISPATCHER, type.getName()));
-        }
-        release(classes);
-        return classes;
     }
 
     private static OalClass take(OalClass.Kind kind, String name) throws NotFoundException, IOException, CannotCompileException {
@@ -55,9 +68,18 @@ final class OalGenerator {
     }
 
     /** The pool is static and keeps what it made, frozen: without this the next version of the script could not be compiled. */
-    private static void release(List<OalClass> classes) throws NotFoundException {
-        for (var generated : classes) {
-            ClassPool.getDefault().get(generated.name()).detach();
+    private void release(OALScripts scripts) {
+        for (var metric : scripts.getMetricsStmts()) {
+            release(define.getDynamicMetricsClassPackage() + metric.getMetricsName() + "Metrics");
+            release(define.getDynamicMetricsBuilderClassPackage() + metric.getMetricsName() + "MetricsBuilder");
+            release(define.getDynamicDispatcherClassPackage() + metric.getFrom().getSourceName() + "Dispatcher");
+        }
+    }
+
+    private static void release(String name) {
+        var generated = ClassPool.getDefault().getOrNull(name);
+        if (generated != null) {
+            generated.detach();
         }
     }
 }

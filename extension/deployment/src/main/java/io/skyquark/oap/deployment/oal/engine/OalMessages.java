@@ -93,7 +93,7 @@ final class OalMessages {
             case OALLexer.IDENTIFIER -> "a name";
             case OALLexer.NUMBER_LITERAL -> "a number";
             case OALLexer.STRING_LITERAL -> "a string";
-            case OALLexer.BOOL_LITERAL -> "'true' or 'false'";
+            case OALLexer.BOOL_LITERAL -> "a boolean";
             case OALLexer.STRING_TO_INT, OALLexer.STRING_TO_INT_SHORT, OALLexer.STRING_TO_LONG, OALLexer.STRING_TO_LONG_SHORT -> "a cast";
             default -> "'" + name(type) + "'";
         };

@@ -135,7 +135,7 @@ final class OalSemantics {
         var function = functions.function(call.functionName().getText());
         if (function == null) {
             statement.report(call, "OAL_FUNCTION", "unknown function '" + call.functionName().getText() + "'",
-                Nearest.hint(call.functionName().getText(), functions.functionNames()));
+                Nearest.hintOrAll(call.functionName().getText(), functions.functionNames(), "functions"));
             return;
         }
         checkSourceParameters(statement, function, whole, type, path);
@@ -182,7 +182,7 @@ final class OalSemantics {
     private static boolean expect(OalStatement statement, Function function, ParserRuleContext at, String what, int wanted, int given) {
         if (wanted != given) {
             statement.report(at, "OAL_ARGUMENT", "function '" + function.name() + "' takes " + (wanted == 0 ? "no" : wanted) + " " + what + (wanted == 1 ? "" : "s")
-                + ", not " + given, "");
+                + " but got " + given, "");
         }
         return wanted == given;
     }
@@ -197,7 +197,7 @@ final class OalSemantics {
             type = literal.BOOL_LITERAL() != null ? boolean.class : literal.STRING_LITERAL() != null ? String.class : int.class;
         }
         if (type != null && !fits(type, wanted)) {
-            statement.report(argument, "OAL_TYPE", "argument " + position + " of function '" + function.name() + "' is " + article(wanted) + ", but '"
+            statement.report(argument, "OAL_TYPE", "argument " + position + " of function '" + function.name() + "' must be " + article(wanted) + ", but '"
                 + argument.getText() + "' is of type " + OalTypes.name(type), "");
         }
     }

@@ -68,7 +68,7 @@ record OalStatement(Class<?> source, String sourcePackage, List<OalFinding> find
             report(segment, "OAL_ATTRIBUTE", "'" + name + "' of " + owner.getSimpleName() + " needs a key", "write " + name + "[\"key\"]");
         } else {
             report(segment, "OAL_ATTRIBUTE", "unknown attribute '" + name + "' of " + owner.getSimpleName(),
-                Nearest.hint(name, OalTypes.attributes(owner)));
+                Nearest.hintOrAll(name, OalTypes.attributes(owner), "attributes"));
         }
         return null;
     }

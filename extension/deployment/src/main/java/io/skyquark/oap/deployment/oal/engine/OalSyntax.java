@@ -3,6 +3,7 @@ package io.skyquark.oap.deployment.oal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
@@ -24,11 +25,21 @@ import io.skyquark.oap.deployment.oal.exchange.OalFinding;
  */
 final class OalSyntax {
 
+    /** The grammar mentions them, but the lexer never hands them on. */
+    private static final Set<Integer> HIDDEN = Set.of(OALLexer.SPACE, OALLexer.DelimitedComment, OALLexer.LineComment);
+
     private final List<RootContext> statements = new ArrayList<>();
     private final List<OalFinding> findings = new ArrayList<>();
 
     /** The well-formed statements of a script, one a context, and what is wrong with the others. */
-    record Script(List<RootContext> statements, List<OalFinding> findings) {
+    record Script(String text, List<RootContext> statements, List<OalFinding> findings) {
+
+        /** The text of one metric's statement. */
+        String metric(int index) {
+            var metrics = statements.stream().filter(statement -> !statement.aggregationStatement().isEmpty()).toList();
+            var statement = metrics.get(index);
+            return text.substring(statement.getStart().getStartIndex(), statement.getStop().getStopIndex() + 1);
+        }
     }
 
     private record Attempt(RootContext tree, int errorIndex) {
@@ -37,7 +48,7 @@ final class OalSyntax {
     static Script read(String text) {
         var reader = new OalSyntax();
         reader.readAll(text);
-        return new Script(reader.statements, reader.findings);
+        return new Script(text, reader.statements, reader.findings);
     }
 
     private void readAll(String text) {
@@ -86,10 +97,10 @@ final class OalSyntax {
         int index = attempt.errorIndex();
         var expected = expectedAt(tokens, index);
         findings.add(OalMessages.unexpected(tokens, index, expected));
-        boolean nextStatement = index > 0 && index < tokens.size() && expected.contains(OALLexer.SEMI)
-            && tokens.get(index).getLine() > tokens.get(index - 1).getLine();
-        if (nextStatement) {
-            readStatement(List.copyOf(tokens.subList(index, tokens.size())), brokenLines);
+        if (expected.contains(OALLexer.SEMI) && index < tokens.size()) {
+            // Only the end of the statement is missing; it and the next one are checked like any other.
+            statements.add(parse(tokens.subList(0, index)).tree());
+            readStatement(tokens.subList(index, tokens.size()), brokenLines);
         }
     }
 
@@ -117,8 +128,12 @@ final class OalSyntax {
     private static List<Integer> expectedAt(List<Token> tokens, int index) {
         var expected = new ArrayList<Integer>();
         for (int type = 1; type <= OALLexer.VOCABULARY.getMaxTokenType(); type++) {
+            if (HIDDEN.contains(type)) {
+                continue;
+            }
             var trial = new ArrayList<>(tokens.subList(0, index));
-            var candidate = new CommonToken(type, OalMessages.name(type));
+            var candidate = new CommonToken(tokens.get(0));
+            candidate.setType(type);
             trial.add(candidate);
             int error = parse(trial).errorIndex();
             if (error < 0 || error > index) {

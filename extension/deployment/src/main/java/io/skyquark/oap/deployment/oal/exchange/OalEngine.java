@@ -18,6 +18,10 @@ public interface OalEngine {
     /** Creates each {@code OALDefine} and asks for its constants. */
     List<OalDefinition> definitions(List<String> defineClasses);
 
-    /** Checks a script and, where nothing is wrong with it, runs the engine. An engine can compile each metric once. */
-    OalOutput compile(OalDefinition definition, String text);
+    /**
+     * Checks a script and, where nothing is wrong with it, runs the engine. One engine compiles each metric once.
+     *
+     * @param only index of the metric to compile, or -1 for all
+     */
+    OalOutput compile(OalDefinition definition, String text, int only);
 }
