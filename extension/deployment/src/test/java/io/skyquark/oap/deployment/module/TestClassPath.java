@@ -18,17 +18,19 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Indexer;
 
 import io.skyquark.oap.deployment.module.ServiceFiles.Artifact;
+import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.ProviderReplacementBuildItem;
 
 /** The test's own class path, which has upstream's jars, in the shape that augmentation sees. */
-final class TestClassPath {
+public final class TestClassPath {
 
     private static final String UPSTREAM = File.separator + Path.of("org", "apache", "skywalking") + File.separator;
 
     private TestClassPath() {
     }
 
-    static List<Path> paths() {
+    /** Every entry that exists. */
+    public static List<Path> paths() {
         var paths = new ArrayList<Path>();
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (Files.exists(Path.of(entry))) {
@@ -75,7 +77,12 @@ final class TestClassPath {
         return names;
     }
 
-    /** What the real upstream release comes to with the real table. */
+    /** Every module and provider of the release, as augmentation finds them. */
+    public static List<OapModuleBuildItem> modules() {
+        return reconcile(ProviderTable.load()).items();
+    }
+
+    /** What the real upstream release comes to with a table. */
     static ModuleReconciler reconcile(List<ProviderTable.Row> table) {
         var artifacts = artifacts();
         var index = upstreamIndex();

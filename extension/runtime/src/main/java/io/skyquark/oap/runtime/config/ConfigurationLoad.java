@@ -103,7 +103,7 @@ public final class ConfigurationLoad {
             if (target == null || forced.value().equals(String.valueOf(target.asMap().get(forced.key())))) {
                 continue;
             }
-            if (target.isDecided(forced.key())) {
+            if (target.isDecided(forced.key()) && target.asMap().containsKey(forced.key())) {
                 problems.add(ConfigurationProblem.at(target.origin(forced.key()), "CONFIG_OFF",
                     "key '" + forced.path() + "' cannot be '" + target.asMap().get(forced.key()) + "': " + forced.reason()));
             } else {
