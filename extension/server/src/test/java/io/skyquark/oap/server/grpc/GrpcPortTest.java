@@ -4,8 +4,8 @@ package io.skyquark.oap.server.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +20,7 @@ import org.apache.skywalking.oap.server.core.server.auth.AuthenticationIntercept
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
@@ -28,6 +29,7 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
@@ -183,6 +185,26 @@ class GrpcPortTest {
         var second = new OapGrpcServer("localhost", port.number(), null, false);
         assertThatThrownBy(() -> GrpcPort.open(second, vertx)).isInstanceOf(GrpcStartException.class)
             .hasMessageContaining("localhost:" + port.number());
+    }
+
+    @Test
+    void speaksTls(@TempDir Path folder) throws Exception {
+        var files = Certificates.in(folder);
+        var secured = new OapGrpcServer("localhost", 0, files.certificate().toString(), files.key().toString(), "");
+        secured.initialize();
+        secured.addHandler(segments);
+        port = GrpcPort.open(secured, vertx);
+        channel = NettyChannelBuilder.forAddress("localhost", port.number())
+            .sslContext(GrpcSslContexts.forClient().trustManager(files.certificate().toFile()).build()).build();
+        var answer = new Answer<Commands>();
+        TraceSegmentReportServiceGrpc.newStub(channel).collect(answer).onCompleted();
+        assertThat(answer.status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void namesTheCertificateThatCannotBeUsed(@TempDir Path folder) {
+        var server = new OapGrpcServer("localhost", 0, folder.resolve("none.crt").toString(), folder.resolve("none.pem").toString(), null);
+        assertThatThrownBy(server::initialize).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none.crt");
     }
 
     @Test
