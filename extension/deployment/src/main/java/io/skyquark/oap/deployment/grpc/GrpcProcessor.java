@@ -24,6 +24,7 @@ import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.deployment.BindableServiceBuildItem;
+import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
 import io.skyquark.oap.deployment.spi.GrpcServiceBuildItem;
 import io.skyquark.oap.deployment.spi.OapBootBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
@@ -100,6 +101,7 @@ class GrpcProcessor {
                         BuildProducer<LogCleanupFilterBuildItem> quiet) {
         beans.produce(AdditionalBeanBuildItem.unremovableOf(GrpcServerSwitch.class));
         beans.produce(AdditionalBeanBuildItem.unremovableOf(GrpcPortCheck.class));
+        beans.produce(AdditionalBeanBuildItem.unremovableOf(GrpcHealthStorage.class));
         excluded.produce(new ExcludedTypeBuildItem("io.quarkus.grpc.runtime.health.GrpcHealthEndpoint"));
         quiet.produce(new LogCleanupFilterBuildItem("io.quarkus.grpc.runtime.GrpcServerRecorder", "Using legacy gRPC support"));
     }

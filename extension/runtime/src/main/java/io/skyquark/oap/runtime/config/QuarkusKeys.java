@@ -6,7 +6,10 @@ import java.util.Map;
 
 import io.skyquark.oap.model.OapConfiguration;
 
-/** What OAP's core settings mean for the HTTP and gRPC servers of Quarkus, so that ports and limits are written in one place only. */
+/**
+ * What OAP's core settings mean for the HTTP and gRPC servers of Quarkus, so that ports and limits are written in one place only. Not TLS on the gRPC port:
+ * {@code CoreServerCustomizer} sets it, since Quarkus would read the certificate once.
+ */
 final class QuarkusKeys {
 
     private static final String HTTP = "quarkus.http.";
@@ -42,21 +45,11 @@ final class QuarkusKeys {
         if (positive("maxMessageSize")) {
             copy("maxMessageSize", GRPC + "max-inbound-message-size");
         }
-        if (Boolean.TRUE.equals(core.get("gRPCSslEnabled"))) {
-            keys.put(GRPC + "plain-text", "false");
-            copy("gRPCSslCertChainPath", GRPC + "ssl.certificate");
-            copy("gRPCSslKeyPath", GRPC + "ssl.key");
-            trust();
+        if (positive("gRPCPort")) {
+            // One event loop decodes the messages of all its connections; upstream decodes on every core.
+            keys.put(GRPC + "instances", String.valueOf(Runtime.getRuntime().availableProcessors()));
         }
         return Map.copyOf(keys);
-    }
-
-    /** A trusted CA means, as upstream has it, that clients may show a certificate and that one which they show is checked. */
-    private void trust() {
-        if (copy("gRPCSslTrustedCAPath", GRPC + "ssl.trust-store")) {
-            keys.put(GRPC + "ssl.trust-store-type", "PEM");
-            keys.put(GRPC + "ssl.client-auth", "REQUEST");
-        }
     }
 
     private boolean positive(String key) {

@@ -3,7 +3,8 @@ package io.skyquark.oap.runtime.grpc;
 
 import org.eclipse.microprofile.config.Config;
 
-import io.quarkus.grpc.runtime.GrpcServerRecorder;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.skyquark.oap.model.OapStartException;
@@ -16,17 +17,18 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class GrpcPortCheck {
 
-    private static final String PREFIX = "quarkus.grpc.server.";
+    /** Quarkus' record of its server: serving once the port is open. */
+    @Inject
+    GrpcHealthStorage storage;
 
     @Inject
     Config config;
 
     /** Before the start is announced. */
     void check(@Observes @Priority(1) StartupEvent started) {
-        boolean ownPort = config.getValue(PREFIX + "use-separate-server", boolean.class);
-        if (ownPort && GrpcServerRecorder.getVerticleCount() == 0) {
-            var port = config.getValue(PREFIX + (LaunchMode.current() == LaunchMode.TEST ? "test-port" : "port"), String.class);
-            throw new OapStartException("the gRPC server did not open port " + port + ", see the error above");
+        if (storage.getStatuses().get(GrpcHealthStorage.DEFAULT_SERVICE_NAME) != ServingStatus.SERVING) {
+            var key = LaunchMode.current() == LaunchMode.TEST ? "quarkus.grpc.server.test-port" : "quarkus.grpc.server.port";
+            throw new OapStartException("the gRPC server did not open port " + config.getValue(key, String.class) + ", see the error above");
         }
     }
 }

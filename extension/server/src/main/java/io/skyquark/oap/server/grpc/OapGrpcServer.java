@@ -84,10 +84,11 @@ public final class OapGrpcServer implements Server {
     public void start() throws GrpcStartException {
         if (sslContext != null) {
             sslContext.start();
+            LOG.info("gRPC port {} speaks TLS with {}", port, tls.certChain());
         }
         if (!core) {
             opened = GrpcPort.open(this);
-            LOG.info("gRPC server listening on {}:{}, TLS {}", host, opened.number(), tls == null ? "off" : "on");
+            LOG.info("gRPC server listening on {}:{}", host, opened.number());
         } else if (threadPoolSize > 0) {
             LOG.warn("core.default.gRPCThreadPoolSize has no effect: handlers run on the application's workers, see quarkus.thread-pool.max-threads");
         }
