@@ -10,6 +10,7 @@ import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
@@ -27,11 +28,17 @@ class HttpProcessor {
     /** By name: the class is reloaded together with OAP. */
     private static final String CORE_HANDLER = "io.skyquark.oap.server.http.CoreHttpHandler";
 
-    /** SmallRye GraphQL stands in for it. */
+    /** Needs Armeria's GraphQL service, never starts: a handler of ours has its path. */
     private static final String GRAPHQL_HANDLER = "org.apache.skywalking.oap.query.graphql.GraphQLQueryHandler";
 
     /** After Quarkus' own endpoints and those of an application. */
     private static final int LAST = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT * 2;
+
+    /** Handlers of our own, such as the one for GraphQL, are annotated like upstream's. */
+    @BuildStep
+    IndexDependencyBuildItem indexOwnHandlers() {
+        return new IndexDependencyBuildItem("io.skyquark", "quarkus-skywalking-oap-server");
+    }
 
     @BuildStep
     HttpHandlersBuildItem readHandlers(CombinedIndexBuildItem index, BuildProducer<ProblemBuildItem> problems) {
