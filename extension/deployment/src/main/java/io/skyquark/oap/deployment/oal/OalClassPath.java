@@ -34,7 +34,8 @@ record OalClassPath(List<Path> core, List<Path> engine, String fingerprint) {
         for (ResolvedDependency dependency : application.getDependencies()) {
             var artifact = dependency.getArtifactId();
             boolean isUpstream = dependency.getGroupId().equals(UPSTREAM);
-            if (isLogging(dependency)) {
+            // Of the build's own dependencies only the engine's.
+            if (isLogging(dependency) || !dependency.isRuntimeCp() && !isUpstream && !ENGINE_LIBRARIES.contains(artifact)) {
                 continue;
             }
             // In front: a class loader opens its jars in order until it finds the class.

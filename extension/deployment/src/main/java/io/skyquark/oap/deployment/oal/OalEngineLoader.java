@@ -41,12 +41,19 @@ final class OalEngineLoader extends URLClassLoader {
         return new URL[] {scanned};
     }
 
-    /** Our driver is compiled against the engine, so it is defined next to it and not taken from the build's class loader. */
+    /** Our driver is compiled against the engine, so it is defined next to it and not taken from above. */
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(DRIVER_PACKAGE)) {
-            return super.findClass(name);
+            return super.loadClass(name, resolve);
         }
+        synchronized (getClassLoadingLock(name)) {
+            var loaded = findLoadedClass(name);
+            return loaded != null ? loaded : defineDriver(name);
+        }
+    }
+
+    private Class<?> defineDriver(String name) throws ClassNotFoundException {
         try (var in = OalEngineLoader.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
             if (in == null) {
                 throw new ClassNotFoundException(name);

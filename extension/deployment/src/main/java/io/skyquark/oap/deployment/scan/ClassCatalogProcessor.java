@@ -89,13 +89,10 @@ class ClassCatalogProcessor {
             answer.public_();
             answer.returning(component.arrayType());
             var key = answer.parameter("key", String.class);
-            answer.body(block -> {
-                block.switch_(key, cases -> {
-                    parts.forEach((name, part) -> cases.caseOf(name, found -> found.return_(found.invokeStatic(part))));
-                    cases.default_(unknown -> unknown.returnNull());
-                });
-                block.returnNull();
-            });
+            answer.body(block -> block.switch_(key, cases -> {
+                parts.forEach((name, part) -> cases.caseOf(name, found -> found.return_(found.invokeStatic(part))));
+                cases.default_(unknown -> unknown.returnNull());
+            }));
         });
     }
 }

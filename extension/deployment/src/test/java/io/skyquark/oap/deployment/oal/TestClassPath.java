@@ -17,7 +17,7 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Indexer;
 
 /** The class path of these tests in the roles that it plays at augmentation. */
-final class TestClassPath {
+public final class TestClassPath {
 
     /** Where a copy of upstream's configuration folder lies beside the checkout; it is no part of the project. */
     static final Path UPSTREAM_CONFIG = Path.of(System.getProperty("upstream.config", "../../../shared/upstream/oap-10.1.0-config"));
@@ -27,7 +27,7 @@ final class TestClassPath {
     private TestClassPath() {
     }
 
-    static List<Path> jars() {
+    public static List<Path> jars() {
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).filter(path -> path.toString().endsWith(".jar")).toList();
     }
@@ -47,6 +47,11 @@ final class TestClassPath {
     }
 
     static OalScan scan() {
+        return OalScan.of(index());
+    }
+
+    /** Every artifact of upstream that the application has. */
+    public static IndexView index() {
         var indexes = new ArrayList<IndexView>();
         for (var jar : jars()) {
             // The engine is on the class path of the deployment artifact only.
@@ -54,7 +59,7 @@ final class TestClassPath {
                 indexes.add(index(jar));
             }
         }
-        return OalScan.of(CompositeIndex.create(indexes));
+        return CompositeIndex.create(indexes);
     }
 
     private static IndexView index(Path jar) {
@@ -73,7 +78,7 @@ final class TestClassPath {
         return indexer.complete();
     }
 
-    static boolean isUpstream(Path jar) {
+    private static boolean isUpstream(Path jar) {
         return Files.exists(jar) && jar.toString().replace('\\', '/').contains("/org/apache/skywalking/");
     }
 
