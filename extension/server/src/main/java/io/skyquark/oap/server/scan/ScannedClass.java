@@ -2,6 +2,10 @@
 package io.skyquark.oap.server.scan;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.LinkedHashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import com.google.common.collect.ImmutableSet;
 
@@ -22,14 +26,15 @@ public final class ScannedClass {
 
     /** The classes of some keys of the class catalog, all of which augmentation must have seen. */
     static ImmutableSet<ScannedClass> listed(String... keys) {
-        var classes = new ImmutableSet.Builder<ScannedClass>();
+        // A class may carry several annotations, and upstream visits it once.
+        Set<Class<?>> classes = new LinkedHashSet<>();
         for (var key : keys) {
             var listed = OapRuntime.classes().classes(key);
             if (listed == null) {
                 throw new IllegalStateException("augmentation did not list the classes of " + key);
             }
-            Arrays.stream(listed).map(ScannedClass::new).forEach(classes::add);
+            classes.addAll(Arrays.asList(listed));
         }
-        return classes.build();
+        return classes.stream().map(ScannedClass::new).collect(ImmutableSet.toImmutableSet());
     }
 }
