@@ -16,6 +16,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.deployment.spi.UpstreamContractBuildItem;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 
 /** Proves every declared hook against the class file that upstream ships, then hands it to Quarkus. */
@@ -23,7 +24,7 @@ class TransformProcessor {
 
     @BuildStep
     void transformUpstream(List<UpstreamHookBuildItem> hooks, BuildProducer<BytecodeTransformerBuildItem> transformers,
-                           BuildProducer<ProblemBuildItem> problems) {
+                           BuildProducer<UpstreamContractBuildItem> contracts, BuildProducer<ProblemBuildItem> problems) {
         Map<String, List<UpstreamHookBuildItem>> byClass = new TreeMap<>();
         for (var hook : hooks) {
             byClass.computeIfAbsent(hook.className(), name -> new ArrayList<>()).add(hook);
@@ -36,6 +37,7 @@ class TransformProcessor {
                 return;
             }
             own.forEach(hook -> check(hook, original, problems));
+            contracts.produce(new UpstreamContractBuildItem(className, ClassHash.of(original), own));
             transformers.produce(new BytecodeTransformerBuildItem.Builder()
                 .setClassToTransform(className)
                 .setCacheable(true)
