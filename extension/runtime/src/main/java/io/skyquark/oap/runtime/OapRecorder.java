@@ -22,6 +22,7 @@ public class OapRecorder {
         // Registered first: what a boot that fails half-way has started is stopped too.
         shutdown.addShutdownTask(server.getValue()::stop);
         var configuration = OapConfigurationLoader.load();
+        OapConfigurationLoader.report();
         server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), catalog, vertx.get()));
         return server;
     }

@@ -43,8 +43,8 @@ public final class OapServerImpl implements OapServer {
         var configuration = OapApplicationConfiguration.of(parts.configuration());
         try {
             manager.init(configuration);
-            var resolved = parts.configuration().modules().stream().map(module -> configuration.getModuleConfiguration(module.name())).toList();
-            manager.find(CoreModule.NAME).provider().getService(ServerStatusService.class).bootedNow(resolved, System.currentTimeMillis());
+            manager.find(CoreModule.NAME).provider().getService(ServerStatusService.class)
+                .bootedNow(OapApplicationConfiguration.shown(parts.configuration()), System.currentTimeMillis());
         } catch (OapStartException e) {
             throw e;
         } catch (Exception e) {

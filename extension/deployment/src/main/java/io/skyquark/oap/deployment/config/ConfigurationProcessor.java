@@ -3,6 +3,7 @@ package io.skyquark.oap.deployment.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.jboss.logging.Logger;
@@ -60,6 +61,6 @@ class ConfigurationProcessor {
     /** The user's own file is read at start, so in dev mode a change needs no more than a restart. */
     @BuildStep
     HotDeploymentWatchedFileBuildItem watchOwnFile() {
-        return new HotDeploymentWatchedFileBuildItem("config/" + FILE);
+        return new HotDeploymentWatchedFileBuildItem(Path.of("config", FILE).toAbsolutePath().toString());
     }
 }
