@@ -3,13 +3,18 @@ package io.skyquark.oap.deployment;
 
 import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
 
+import java.util.logging.Level;
+
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.LogCategoryBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
+import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 import io.quarkus.vertx.core.deployment.CoreVertxBuildItem;
@@ -45,9 +50,18 @@ class OapProcessor {
         return AdditionalBeanBuildItem.unremovableOf(OapStartLine.class);
     }
 
+    @BuildStep
+    void quietenLibraries(BuildProducer<LogCategoryBuildItem> levels) {
+        // protobuf 4 warns once for every message type that upstream's generated code of protobuf 3 touches.
+        levels.produce(new LogCategoryBuildItem("com.google.protobuf", Level.SEVERE));
+        // Only Armeria's value types are used; what it finds out about its transports concerns nobody.
+        levels.produce(new LogCategoryBuildItem("com.linecorp.armeria", Level.WARNING));
+    }
+
     /** The gRPC and HTTP servers open later: they wait for the synthetic beans of run-time initialisation, of which the server is one. */
     @BuildStep
     @Record(RUNTIME_INIT)
+    @Consume(LoggingSetupBuildItem.class)
     OapBootBuildItem boot(OapRecorder recorder, RecorderContext context, CatalogBuildItem catalog, CoreVertxBuildItem vertx, ShutdownContextBuildItem shutdown,
                           BuildProducer<SyntheticBeanBuildItem> beans) {
         var server = recorder.boot(

@@ -16,6 +16,8 @@ import io.skyquark.oap.model.OapHealth;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.model.OapStartException;
+import io.skyquark.oap.server.grpc.OapGrpcServers;
+import io.skyquark.oap.server.http.OapHttpServers;
 import io.skyquark.oap.server.lifecycle.Drain;
 import io.skyquark.oap.server.module.OapApplicationConfiguration;
 import io.skyquark.oap.server.resource.OapResources;
@@ -26,8 +28,8 @@ public final class OapServerImpl implements OapServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(OapServerImpl.class);
 
-    /** Together with one second for ending the threads this stays below the ten seconds that a stop may take. */
-    private static final Duration STOP_ACCEPTING = Duration.ofSeconds(2);
+    /** Twice the one, the other and a second for ending the threads stay below the ten seconds that a stop may take. */
+    private static final Duration STOP_ACCEPTING = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(6);
 
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -67,7 +69,14 @@ public final class OapServerImpl implements OapServer {
         if (!started || !stopped.compareAndSet(false, true)) {
             return;
         }
+        OapHttpServers.stopAccepting(STOP_ACCEPTING);
+        int refused = OapGrpcServers.stopAccepting(STOP_ACCEPTING);
+        if (refused > 0) {
+            LOG.warn("{} gRPC calls had not ended and were refused, their senders will send again", refused);
+        }
         Drain.run(DRAIN);
+        OapGrpcServers.close();
+        OapHttpServers.close();
         OapPool.closeAll();
         try {
             OapResources.close();

@@ -44,11 +44,13 @@ public final class Drain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.error("Received data may be lost: draining was interrupted");
+        } finally {
+            DrainClock.drain(false);
         }
     }
 
     private static boolean flush(Deadline deadline) throws InterruptedException {
-        DrainClock.drain();
+        DrainClock.drain(true);
         var timer = OapExecutors.scheduler(PersistenceTimer.class);
         // From queue to queue at the most three times: L1, L2, batch of records.
         boolean idle = ConsumerWorker.awaitIdle(deadline) && ConsumerWorker.awaitIdle(deadline) && ConsumerWorker.awaitIdle(deadline);

@@ -21,7 +21,7 @@ public final class DrainClock {
         return System.currentTimeMillis() + (draining ? AHEAD.addAndGet(DAY) : 0);
     }
 
-    static void drain() {
-        draining = true;
+    static void drain(boolean begin) {
+        draining = begin;
     }
 }
