@@ -7,8 +7,8 @@ import java.util.Set;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.skyquark.oap.model.OapConfiguration;
-import io.skyquark.oap.model.OapStartException;
 
 /**
  * The effective configuration of OAP, and what follows from it for Quarkus. Its ordinal lies below every source a user writes to, so that an explicit
@@ -19,12 +19,12 @@ final class OapConfigSource implements ConfigSource {
     static final int ORDINAL = 90;
 
     private final OapConfiguration configuration;
-    private final OapStartException failure;
+    private final ConfigurationException failure;
     private final Map<String, String> derived;
     private final List<String> notes;
     private final List<String> warnings;
 
-    private OapConfigSource(OapConfiguration configuration, OapStartException failure, List<String> notes, List<String> warnings) {
+    private OapConfigSource(OapConfiguration configuration, ConfigurationException failure, List<String> notes, List<String> warnings) {
         this.configuration = configuration;
         this.failure = failure;
         this.derived = configuration == null ? Map.of() : QuarkusKeys.of(configuration);
@@ -37,7 +37,7 @@ final class OapConfigSource implements ConfigSource {
     }
 
     /** Thrown when OAP boots rather than here, where Quarkus would wrap it in errors of its own. */
-    static OapConfigSource failed(OapStartException failure) {
+    static OapConfigSource failed(ConfigurationException failure) {
         return new OapConfigSource(null, failure, List.of(), List.of());
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-import io.skyquark.oap.model.OapStartException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 
@@ -29,7 +29,7 @@ final class OapConfigSourceFactory implements ConfigSourceFactory {
         var file = written == null || written.getValue() == null || written.getValue().isBlank() ? null : Path.of(written.getValue().trim());
         try {
             return List.of(OapConfigSource.of(load(recorded, file, USUAL_FILE, new QuarkusValues(context))));
-        } catch (OapStartException e) {
+        } catch (ConfigurationException e) {
             return List.of(OapConfigSource.failed(e));
         }
     }
@@ -37,11 +37,11 @@ final class OapConfigSourceFactory implements ConfigSourceFactory {
     /**
      * @param named the file that the configuration names, or {@code null}
      * @param usual read where the configuration names none and it exists
-     * @throws OapStartException with everything that is wrong, numbered
+     * @throws ConfigurationException with everything that is wrong, numbered
      */
     static ConfigurationLoad.Outcome load(RecordedConfiguration recorded, Path named, Path usual, ConfigurationValues values) {
         if (named != null && !Files.isRegularFile(named)) {
-            throw new OapStartException(APPLICATION_FILE + " names " + named + ", and there is no such file");
+            throw new ConfigurationException(APPLICATION_FILE + " names " + named + ", and there is no such file");
         }
         var file = named == null && Files.isRegularFile(usual) ? usual : named;
         var problems = new ArrayList<ConfigurationProblem>();
@@ -57,7 +57,7 @@ final class OapConfigSourceFactory implements ConfigSourceFactory {
             problems.add(new ConfigurationProblem(content.name(), 0, 0, "CONFIG_EMPTY", "no module is switched on"));
         }
         if (!problems.isEmpty()) {
-            throw new OapStartException(ConfigurationProblem.describeAll(problems));
+            throw new ConfigurationException(ConfigurationProblem.describeAll(problems));
         }
         return outcome;
     }
@@ -66,7 +66,7 @@ final class OapConfigSourceFactory implements ConfigSourceFactory {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new OapStartException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new ConfigurationException("cannot read " + file + ": " + e.getMessage());
         }
     }
 }

@@ -4,8 +4,8 @@ package io.skyquark.oap.runtime.config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.skyquark.oap.model.OapConfiguration;
-import io.skyquark.oap.model.OapStartException;
 
 /** Hands out the effective configuration, which the run-time configuration of Quarkus has loaded already. */
 public final class OapConfigurationLoader {
@@ -15,7 +15,7 @@ public final class OapConfigurationLoader {
     private OapConfigurationLoader() {
     }
 
-    /** @throws OapStartException where the configuration cannot be used; the message lists everything that is wrong, numbered */
+    /** @throws ConfigurationException where the configuration cannot be used; the message lists everything that is wrong, numbered */
     public static OapConfiguration load() {
         return source().configuration();
     }
@@ -32,6 +32,6 @@ public final class OapConfigurationLoader {
                 return found;
             }
         }
-        throw new OapStartException("the application was built without the SkyWalking extension's configuration");
+        throw new ConfigurationException("the application was built without the SkyWalking extension's configuration");
     }
 }

@@ -2,8 +2,12 @@
 package io.skyquark.oap.runtime.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.skyquark.oap.runtime.config.ConfigurationFile.ModuleBlock;
 import io.skyquark.oap.runtime.config.ConfigurationFile.ProviderBlock;
@@ -29,6 +33,9 @@ final class Selection {
     private final List<ConfigurationProblem> problems;
     private final List<Selected> selected = new ArrayList<>();
     private final List<String> switchedOff = new ArrayList<>();
+    /** Where the modules that are off were switched off, and those whose selection is a problem already. */
+    private final Map<String, Origin> off = new HashMap<>();
+    private final Set<String> failed = new HashSet<>();
 
     /** @param own whether the file is the user's own, where a selector without a variable is a decision */
     Selection(ConfigurationSchema schema, ConfigurationFile file, boolean own, ConfigurationValues values, List<ConfigurationProblem> problems) {
@@ -38,7 +45,7 @@ final class Selection {
         this.values = values;
         this.problems = problems;
         file.modules().stream().filter(module -> schema.module(module.name()) != null).forEach(this::select);
-        selected.forEach(this::checkRequired);
+        checkRequired();
     }
 
     List<Selected> selected() {
@@ -57,20 +64,22 @@ final class Selection {
         }
         try {
             var resolved = Resolution.of(module.selector(), Map.of(), values);
-            if (!resolved.text().equals(OFF)) {
+            if (resolved.text().equals(OFF)) {
+                off.put(module.name(), resolved.origin());
+            } else {
                 boolean decided = resolved.variable() || own && resolved.text().equals(module.selector().text());
                 select(module, resolved.text(), resolved.origin(), decided);
             }
         } catch (IllegalArgumentException e) {
-            problem(module.selector().at(), "CONFIG_PLACEHOLDER", e.getMessage());
+            fail(module.name(), module.selector().at(), "CONFIG_PLACEHOLDER", e.getMessage());
         }
     }
 
     private void selectOnly(ModuleBlock module) {
         switch (module.providers().size()) {
-            case 0 -> problem(module.at(), "CONFIG_PROVIDER", "module '" + module.name() + "' has no provider");
+            case 0 -> fail(module.name(), module.at(), "CONFIG_PROVIDER", "module '" + module.name() + "' has no provider");
             case 1 -> select(module, module.providers().get(0).name(), module.providers().get(0).at(), own);
-            default -> problem(module.at(), "CONFIG_PROVIDER",
+            default -> fail(module.name(), module.at(), "CONFIG_PROVIDER",
                 "module '" + module.name() + "' has the providers " + String.join(", ", module.providerNames()) + " and no selector");
         }
     }
@@ -80,18 +89,19 @@ final class Selection {
         var provider = known.providers().get(name);
         var block = module.provider(name);
         if (provider == null) {
-            problem(origin, "CONFIG_PROVIDER", name.isEmpty() ? "module '" + known.name() + "' selects no provider; write - to switch it off"
+            fail(known.name(), origin, "CONFIG_PROVIDER", name.isEmpty() ? "module '" + known.name() + "' selects no provider; write - to switch it off"
                 : "module '" + known.name() + "' has no provider '" + name + "'" + NearestName.hint("", name, known.providers().keySet()) + there(known));
         } else if (!provider.reason().isEmpty()) {
-            problem(origin, "CONFIG_PROVIDER", "provider '" + name + "' of module '" + known.name() + "' cannot be selected: " + provider.reason() + there(known));
+            fail(known.name(), origin, "CONFIG_PROVIDER", "provider '" + name + "' of module '" + known.name() + "' cannot be selected: " + provider.reason() + there(known));
         } else if (!known.off().isEmpty()) {
             if (decided) {
-                problem(origin, "CONFIG_OFF", "module '" + known.name() + "' cannot be switched on: " + known.off());
+                fail(known.name(), origin, "CONFIG_OFF", "module '" + known.name() + "' cannot be switched on: " + known.off());
             } else {
                 switchedOff.add(known.name());
+                off.put(known.name(), origin);
             }
         } else if (block == null) {
-            problem(origin, "CONFIG_PROVIDER", "module '" + known.name() + "' selects provider '" + name + "', for which " + file.name() + " has no block");
+            fail(known.name(), origin, "CONFIG_PROVIDER", "module '" + known.name() + "' selects provider '" + name + "', for which " + file.name() + " has no block");
         } else {
             selected.add(new Selected(module, block, provider));
         }
@@ -102,17 +112,23 @@ final class Selection {
         return available.isEmpty() ? "" : " (there are: " + String.join(", ", available) + ")";
     }
 
-    private void checkRequired(Selected one) {
-        for (var required : one.known().requires()) {
-            if (selected.stream().noneMatch(other -> other.module().name().equals(required))) {
-                var off = schema.module(required) == null ? "" : schema.module(required).off();
-                problem(one.module().at(), "CONFIG_REQUIRED", "module '" + one.module().name() + "' with provider '" + one.provider().name()
-                    + "' requires module '" + required + "', which is off" + (off.isEmpty() ? "" : ": " + off));
-            }
+    /** One problem for each module that is missing, with everything that needs it. */
+    private void checkRequired() {
+        var on = selected.stream().map(one -> one.module().name()).toList();
+        Map<String, List<String>> missing = new LinkedHashMap<>();
+        for (var one : selected) {
+            one.known().requires().stream().filter(required -> !on.contains(required) && !failed.contains(required)).forEach(required ->
+                missing.computeIfAbsent(required, name -> new ArrayList<>()).add(one.module().name() + "." + one.provider().name()));
         }
+        missing.forEach((required, by) -> {
+            var reason = schema.module(required) == null ? "" : schema.module(required).off();
+            problems.add(ConfigurationProblem.at(off.getOrDefault(required, Origin.of(file.name())), "CONFIG_REQUIRED", "module '" + required
+                + "' is off, and required by " + String.join(", ", by) + (reason.isEmpty() ? "" : ": " + reason)));
+        });
     }
 
-    private void problem(Origin origin, String code, String message) {
+    private void fail(String module, Origin origin, String code, String message) {
+        failed.add(module);
         problems.add(ConfigurationProblem.at(origin, code, message));
     }
 }

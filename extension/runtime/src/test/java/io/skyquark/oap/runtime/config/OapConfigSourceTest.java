@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.skyquark.oap.model.OapStartException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.skyquark.oap.runtime.config.ConfigurationSchema.Module;
 import io.skyquark.oap.runtime.config.ConfigurationSchema.Provider;
 import io.smallrye.config.EnvConfigSource;
@@ -109,7 +109,7 @@ class OapConfigSourceTest {
         assertThat(source(config(Map.of("CORE_DEFAULT_RESTPORT", "7"), Map.of())).configuration().module("core").settings()).containsEntry("restPort", 7);
         assertThat(source(config(Map.of(), Map.of("core.default.restPort", "8"))).configuration().module("core").settings()).containsEntry("restPort", 8);
         assertThatThrownBy(() -> source(config(Map.of("CORE_DEFAULT_OTHER", "x"), Map.of("core.default.restPrt", "8", "core.default.gRPCPort", "x")))
-            .configuration()).isInstanceOf(OapStartException.class).hasMessage("""
+            .configuration()).isInstanceOf(ConfigurationException.class).hasMessage("""
                 Found problems in the SkyWalking configuration (2):
                 \t[1] application.properties core.default.gRPCPort - [CONFIG_TYPE] key 'core.default.gRPCPort' needs an integer, found 'x'
                 \t[2] application.properties core.default.restPrt - [CONFIG_KEY] key 'core.default.restPrt' is not known, did you mean 'core.default.restPort'?""");
