@@ -116,9 +116,12 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
         }).onComplete(done -> {
             var answer = done.succeeded() ? done.result() : CompletableFuture.completedFuture(failed(route, request.method().name(), done.cause()));
             // A response that upstream completes later is written in the request's own thread as well.
-            answer.whenComplete((ready, failure) -> context.runOnContext(now -> {
-                ready.writeTo(request);
-                answered.complete(null);
+            answer.thenAccept(ready -> context.runOnContext(now -> {
+                try {
+                    ready.writeTo(request);
+                } finally {
+                    answered.complete(null);
+                }
             }));
         });
     }
@@ -131,7 +134,9 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
         } catch (Throwable e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        return answer.exceptionally(failure -> recover(route, arguments, received.verb(), failure));
+        return answer.exceptionally(failure -> recover(route, arguments, received.verb(), failure))
+            // The exception handler may fail in its turn.
+            .exceptionally(failure -> failed(route, received.verb(), failure));
     }
 
     private static HttpAnswer recover(Route route, HttpArguments arguments, String verb, Throwable failure) {
@@ -141,7 +146,7 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
             return failed(route, verb, cause);
         }
         log(route, verb, cause);
-        return HttpAnswer.of(handler.handleException(null, arguments.request(), cause)).exceptionally(again -> failed(route, verb, again)).join();
+        return HttpAnswer.of(handler.handleException(null, arguments.request(), cause)).join();
     }
 
     private static HttpAnswer failed(Route route, String verb, Throwable cause) {

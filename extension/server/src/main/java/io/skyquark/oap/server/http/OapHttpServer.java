@@ -64,6 +64,10 @@ public final class OapHttpServer implements Server {
         if (invoker == null) {
             throw new OapStartException("HTTP handler " + name + " is unknown: augmentation has not seen its class");
         }
+        add(invoker, handler, methods);
+    }
+
+    void add(HandlerInvoker invoker, Object handler, List<HttpMethod> methods) {
         dispatcher.add(invoker, handler, methods);
     }
 

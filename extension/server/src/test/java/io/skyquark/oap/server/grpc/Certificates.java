@@ -7,11 +7,11 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A fresh self-signed certificate for localhost and its key, as PEM files. */
-record Certificates(Path certificate, Path key) {
+public record Certificates(Path certificate, Path key) {
 
     private static final String PASSWORD = "changeit";
 
-    static Certificates in(Path folder) throws Exception {
+    public static Certificates in(Path folder) throws Exception {
         var store = folder.resolve("keys.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         int exit = new ProcessBuilder(keytool, "-genkeypair", "-alias", "oap", "-keyalg", "RSA", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
