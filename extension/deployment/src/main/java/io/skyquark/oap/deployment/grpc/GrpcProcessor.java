@@ -104,5 +104,6 @@ class GrpcProcessor {
         beans.produce(AdditionalBeanBuildItem.unremovableOf(GrpcHealthStorage.class));
         excluded.produce(new ExcludedTypeBuildItem("io.quarkus.grpc.runtime.health.GrpcHealthEndpoint"));
         quiet.produce(new LogCleanupFilterBuildItem("io.quarkus.grpc.runtime.GrpcServerRecorder", "Using legacy gRPC support"));
+        quiet.produce(new LogCleanupFilterBuildItem("io.quarkus.virtual-threads", "You weren't able to create an executor that spawns virtual threads"));
     }
 }
