@@ -27,7 +27,7 @@ import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 class GraphQlProcessor {
 
     /** {@code OapSchema.RECORDS}; the class links OAP types at run time and is not loaded here. */
-    private static final String RECORDS = "META-INF/skywalking/graphql-schema.tsv";
+    static final String RECORDS = "META-INF/skywalking/graphql-schema.tsv";
 
     @BuildStep
     void mapProtocol(CombinedIndexBuildItem combined, BuildProducer<GraphQlProtocolBuildItem> protocol, BuildProducer<ProblemBuildItem> problems) {

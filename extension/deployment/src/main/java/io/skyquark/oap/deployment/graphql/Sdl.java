@@ -54,7 +54,8 @@ final class Sdl {
 
     /** The fields of an object type and of its extensions, in the order of the files. */
     List<FieldDefinition> fields(String type) {
-        List<FieldDefinition> fields = new ArrayList<>(object(type).getFieldDefinitions());
+        var object = object(type);
+        List<FieldDefinition> fields = new ArrayList<>(object == null ? List.of() : object.getFieldDefinitions());
         registry.objectTypeExtensions().getOrDefault(type, List.of()).forEach(extension -> fields.addAll(extension.getFieldDefinitions()));
         return fields;
     }

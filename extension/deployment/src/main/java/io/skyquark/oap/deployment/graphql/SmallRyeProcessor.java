@@ -22,9 +22,10 @@ import io.vertx.ext.web.RoutingContext;
 /** Makes SmallRye GraphQL serve upstream's protocol in place of an API of its own. */
 class SmallRyeProcessor {
 
-    /** By name: the classes are reloaded together with OAP. */
+    /** By name: the class is reloaded together with OAP. */
     private static final String CORE_HANDLER = "io.skyquark.oap.server.http.CoreHttpHandler";
-    private static final String GRAPHQL_HANDLER = Names.SERVER + "GraphQlHandler";
+    /** Behind Quarkus' filters, before the routes that have no order, of which SmallRye's is one. */
+    private static final int BEFORE_SMALLRYE = RouteConstants.ROUTE_ORDER_COMPRESSION - 1;
 
     /** SmallRye builds no schema at all unless there is an operation. */
     @BuildStep
@@ -33,18 +34,12 @@ class SmallRyeProcessor {
         indexed.produce(new AdditionalIndexedClassesBuildItem(OapGraphQlApi.class.getName()));
     }
 
-    /** Its annotations are read together with those of upstream's HTTP handlers. */
-    @BuildStep
-    AdditionalIndexedClassesBuildItem indexHandler() {
-        return new AdditionalIndexedClassesBuildItem(GRAPHQL_HANDLER);
-    }
-
     /** SmallRye's own endpoint at that path would come before the core module's routes; its schema page below the path stays. */
     @BuildStep
     @Record(RUNTIME_INIT)
     RouteBuildItem mountEndpoint(OapHttpRecorder recorder, RecorderContext context) {
         return RouteBuildItem.builder()
-            .orderedRoute("/graphql", RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+            .orderedRoute("/graphql", BEFORE_SMALLRYE)
             .handler(recorder.core(context.<Handler<RoutingContext>>newInstance(CORE_HANDLER)))
             .displayOnNotFoundPage("SkyWalking GraphQL")
             .build();

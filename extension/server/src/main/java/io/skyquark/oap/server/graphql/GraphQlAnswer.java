@@ -13,6 +13,7 @@ import com.linecorp.armeria.common.MediaType;
 
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import graphql.execution.UnknownOperationException;
 import graphql.validation.ValidationError;
 
 /** Responses with the status, content type and body that upstream's server gives them. */
@@ -33,15 +34,18 @@ final class GraphQlAnswer {
             if (PRODUCED.stream().anyMatch(type::is)) {
                 return type;
             }
-            if (MediaType.JSON.belongsTo(type)) {
+            if (MediaType.JSON.is(type)) {
                 return MediaType.JSON;
             }
         }
         return null;
     }
 
-    /** Only what the validation of the query finds is a bad request; everything else is told in the body. */
+    /** Only what the validation of the query finds is a bad request, and an unknown operation a failure; everything else is told in the body. */
     static HttpResponse of(ExecutionResult result, MediaType type) {
+        if (result.getErrors().stream().findFirst().orElse(null) instanceof UnknownOperationException unknown) {
+            return failed(unknown, type);
+        }
         boolean invalid = result.getErrors().stream().anyMatch(ValidationError.class::isInstance);
         return json(invalid ? HttpStatus.BAD_REQUEST : HttpStatus.OK, type, result.toSpecification());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.graphql;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -47,16 +48,25 @@ record GraphQlRequest(String query, String operationName, Map<String, Object> va
             return ofJson(operations);
         }
         if (type != null && (type.isJson() || type.is(MediaType.GRAPHQL_JSON))) {
-            var text = request.content(type.charset(StandardCharsets.UTF_8));
+            var text = request.content(charset(type));
             if (text.isEmpty()) {
                 throw new Refused(400, "Missing request body");
             }
             return ofJson(text);
         }
         if (type != null && type.is(MediaType.GRAPHQL)) {
-            return new GraphQlRequest(request.content(type.charset(StandardCharsets.UTF_8)), null, Map.of());
+            return new GraphQlRequest(request.content(charset(type)), null, Map.of());
         }
         throw new Refused(415, "Unsupported media type. Only JSON compatible types and application/graphql are supported.");
+    }
+
+    private static Charset charset(MediaType type) {
+        try {
+            return type.charset(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A charset that this JVM does not know is no reason to refuse a request.
+            return StandardCharsets.UTF_8;
+        }
     }
 
     private static void requireField(String name, String value) throws Refused {
