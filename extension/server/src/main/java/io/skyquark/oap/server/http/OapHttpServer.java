@@ -120,7 +120,7 @@ public final class OapHttpServer implements Server {
         }
     }
 
-    /** Upstream calls it the size of the accept queue, and takes it for the number of open connections. */
+    /** Upstream calls it the size of the accept queue, and takes it for the number of open connections. One counts here from its first byte. */
     private void limitConnections(HttpServer server) {
         int limit = config.getAcceptQueueSize();
         if (limit <= 0) {
