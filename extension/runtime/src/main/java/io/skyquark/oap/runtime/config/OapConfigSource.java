@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +19,16 @@ final class OapConfigSource implements ConfigSource {
 
     static final int ORDINAL = 90;
 
+    private final String name;
     private final OapConfiguration configuration;
     private final ConfigurationException failure;
     private final Map<String, String> derived;
     private final List<String> notes;
     private final List<String> warnings;
 
-    private OapConfigSource(OapConfiguration configuration, ConfigurationException failure, List<String> notes, List<String> warnings) {
+    private OapConfigSource(Path file, OapConfiguration configuration, ConfigurationException failure, List<String> notes, List<String> warnings) {
+        // Quarkus calls a config/application.yml unrecognised unless the name of a source tells that it was read.
+        this.name = "SkyWalking OAP configuration" + (file == null ? "" : "[source=" + file.toAbsolutePath().toUri() + "]");
         this.configuration = configuration;
         this.failure = failure;
         this.derived = configuration == null ? Map.of() : QuarkusKeys.of(configuration);
@@ -32,13 +36,14 @@ final class OapConfigSource implements ConfigSource {
         this.warnings = warnings;
     }
 
-    static OapConfigSource of(ConfigurationLoad.Outcome outcome) {
-        return new OapConfigSource(outcome.configuration(), null, outcome.notes(), outcome.warnings());
+    /** @param file the user's own file, or {@code null} */
+    static OapConfigSource of(Path file, ConfigurationLoad.Outcome outcome) {
+        return new OapConfigSource(file, outcome.configuration(), null, outcome.notes(), outcome.warnings());
     }
 
     /** Thrown when OAP boots rather than here, where Quarkus would wrap it in errors of its own. */
-    static OapConfigSource failed(ConfigurationException failure) {
-        return new OapConfigSource(null, failure, List.of(), List.of());
+    static OapConfigSource failed(Path file, ConfigurationException failure) {
+        return new OapConfigSource(file, null, failure, List.of(), List.of());
     }
 
     OapConfiguration configuration() {
@@ -68,7 +73,7 @@ final class OapConfigSource implements ConfigSource {
 
     @Override
     public String getName() {
-        return "SkyWalking OAP configuration";
+        return name;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
 
 /** Loads OAP's configuration, once per start, when every other source is known. */
 final class OapConfigSourceFactory implements ConfigSourceFactory {
@@ -25,25 +26,30 @@ final class OapConfigSourceFactory implements ConfigSourceFactory {
         if (recorded == null) {
             return List.of();
         }
-        var written = context.getValue(APPLICATION_FILE);
-        var file = written == null || written.getValue() == null || written.getValue().isBlank() ? null : Path.of(written.getValue().trim());
+        var file = file(context.getValue(APPLICATION_FILE), USUAL_FILE);
         try {
-            return List.of(OapConfigSource.of(load(recorded, file, USUAL_FILE, new QuarkusValues(context))));
+            return List.of(OapConfigSource.of(file, load(recorded, file, new QuarkusValues(context))));
         } catch (ConfigurationException e) {
-            return List.of(OapConfigSource.failed(e));
+            return List.of(OapConfigSource.failed(file, e));
         }
     }
 
+    /** The file that the configuration names, else the usual one if it exists, else {@code null}. */
+    static Path file(ConfigValue named, Path usual) {
+        if (named != null && named.getValue() != null && !named.getValue().isBlank()) {
+            return Path.of(named.getValue().trim());
+        }
+        return Files.isRegularFile(usual) ? usual : null;
+    }
+
     /**
-     * @param named the file that the configuration names, or {@code null}
-     * @param usual read where the configuration names none and it exists
+     * @param file the user's own file, or {@code null} for the defaults
      * @throws ConfigurationException with everything that is wrong, numbered
      */
-    static ConfigurationLoad.Outcome load(RecordedConfiguration recorded, Path named, Path usual, ConfigurationValues values) {
-        if (named != null && !Files.isRegularFile(named)) {
-            throw new ConfigurationException(APPLICATION_FILE + " names " + named + ", and there is no such file");
+    static ConfigurationLoad.Outcome load(RecordedConfiguration recorded, Path file, ConfigurationValues values) {
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new ConfigurationException(APPLICATION_FILE + " names " + file + ", and there is no such file");
         }
-        var file = named == null && Files.isRegularFile(usual) ? usual : named;
         var problems = new ArrayList<ConfigurationProblem>();
         var content = recorded.defaults();
         if (file != null) {

@@ -126,13 +126,16 @@ class OapConfigSourceTest {
         var own = Files.writeString(folder.resolve("mine.yml"), "core:\n  default:\n    restPort: ${SW_CORE_REST_PORT:1}\n");
         var config = config(Map.of(), Map.of("quarkus.skywalking.application-file", own.toString()));
         assertThat(source(config).configuration().module("core").settings()).isEqualTo(Map.of("restPort", 1));
+        assertThat(source(config).getName()).isEqualTo("SkyWalking OAP configuration[source=" + own.toUri() + "]");
         assertThat(config.getOptionalValue("quarkus.grpc.server.port", String.class)).isEmpty();
     }
 
     @Test
     void theUsualPlaceIsLookedAtToo() throws IOException {
         var usual = Files.writeString(folder.resolve("application.yml"), "core:\n  default:\n    restPort: 2\n");
-        var outcome = OapConfigSourceFactory.load(recorded(), null, usual, ConfigurationValues.NONE);
+        assertThat(OapConfigSourceFactory.file(null, usual)).isEqualTo(usual);
+        assertThat(OapConfigSourceFactory.file(null, folder.resolve("absent.yml"))).isNull();
+        var outcome = OapConfigSourceFactory.load(recorded(), usual, ConfigurationValues.NONE);
         assertThat(outcome.configuration().module("core").settings()).isEqualTo(Map.of("restPort", 2));
     }
 
@@ -145,7 +148,7 @@ class OapConfigSourceTest {
     @Test
     void aFileWithoutModulesIsTold() throws IOException {
         var empty = Files.writeString(folder.resolve("empty.yml"), "");
-        assertThatThrownBy(() -> OapConfigSourceFactory.load(recorded(), empty, empty, ConfigurationValues.NONE)).hasMessageEndingWith(
+        assertThatThrownBy(() -> OapConfigSourceFactory.load(recorded(), empty, ConfigurationValues.NONE)).hasMessageEndingWith(
             "[CONFIG_EMPTY] no module is switched on");
     }
 }
