@@ -10,6 +10,7 @@ import static org.objectweb.asm.Opcodes.ASM9;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.RETURN;
 
 import java.util.List;
 
@@ -80,6 +81,25 @@ public final class Hooks {
         out.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
         out.visitMaxs(0, 0);
         out.visitEnd();
+    }
+
+    /** A method without a result does nothing any more; one site. */
+    public static UpstreamHookBuildItem doNothing(String className, String method, String descriptor, String reason) {
+        return new UpstreamHookBuildItem(className, "nothing in " + method, 1, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                var downstream = super.visitMethod(access, name, desc, signature, exceptions);
+                if (!name.equals(method) || !desc.equals(descriptor)) {
+                    return downstream;
+                }
+                counter.hit();
+                downstream.visitCode();
+                downstream.visitInsn(RETURN);
+                downstream.visitMaxs(0, 0);
+                downstream.visitEnd();
+                return null;
+            }
+        });
     }
 
     /** Private and final fields become public and assignable; a site is one of the named fields. */

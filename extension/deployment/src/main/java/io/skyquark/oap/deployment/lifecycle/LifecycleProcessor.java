@@ -76,7 +76,8 @@ class LifecycleProcessor {
         hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariDataSource", OURS + "storage.OapPool", 8, "connections come from Agroal"));
         hooks.produce(Hooks.remap(CORE + "CoreModuleProvider", CORE + "logging.LoggingConfigWatcher", OURS + "logging.OapLoggingConfigWatcher", 5,
             "upstream's watcher links log4j-core; the server logs through JBoss LogManager"));
-        hooks.produce(Hooks.delegate("org.antlr.v4.runtime.RuntimeMetaData", "checkVersion", "(Ljava/lang/String;Ljava/lang/String;)V",
-            OURS + "logging.AntlrVersions", "upstream's parsers were generated with ANTLR 4.11, graphql-java brings 4.13; what must agree is checked elsewhere"));
+        hooks.produce(Hooks.doNothing("org.antlr.v4.runtime.RuntimeMetaData", "checkVersion", "(Ljava/lang/String;Ljava/lang/String;)V",
+            "prints to the error stream that upstream's parsers are of ANTLR 4.11 and graphql-java's of 4.13; the format of the tables, which has to agree, is checked"
+                + " where ANTLR reads them"));
     }
 }
