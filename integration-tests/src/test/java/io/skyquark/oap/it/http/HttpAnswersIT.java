@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Sends the requests of {@code upstream-answers.yaml} to the packaged server and expects the answers that upstream gave. */
+/** Sends the requests of {@code upstream-answers.yaml} and {@code graphql-answers.yaml} to the packaged server and expects the answers that upstream gave. */
 class HttpAnswersIT {
 
     private static final Ports ZIPKIN = Ports.free();
@@ -51,7 +51,11 @@ class HttpAnswersIT {
 
     @TestFactory
     Stream<DynamicTest> answersAsUpstreamDoes() throws IOException {
-        try (var table = HttpAnswersIT.class.getResourceAsStream("/http/upstream-answers.yaml")) {
+        return Stream.concat(rows("/http/upstream-answers.yaml"), rows("/http/graphql-answers.yaml"));
+    }
+
+    private static Stream<DynamicTest> rows(String resource) throws IOException {
+        try (var table = HttpAnswersIT.class.getResourceAsStream(resource)) {
             var cases = Json.parseYaml(new String(table.readAllBytes(), StandardCharsets.UTF_8));
             // Modules that a later release of this project switches on have their rows already.
             return StreamSupport.stream(cases.spliterator(), false)

@@ -52,7 +52,8 @@ final class GraphQlGenerator {
         }
         for (var input : mapping.inputs()) {
             input.fields().stream().filter(field -> !inputs.isConvertible(field.type())).forEach(field ->
-                problems.other(input.name() + "." + field.definition().getName(), field.definition(), "is of the Java type " + field.type() + ", to which no value is converted"));
+                problems.other(input.name() + "." + field.definition().getName(), field.definition(),
+                    "is of the Java type " + field.type() + ", to which no value is converted"));
         }
         sdl.types().values().stream().filter(definition -> !SchemaRecords.isSupported(definition)).forEach(definition ->
             problems.other(definition.getName(), definition, "is neither an object nor an input nor an enum, which is all that the recorded schema holds"));

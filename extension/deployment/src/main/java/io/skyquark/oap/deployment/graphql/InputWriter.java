@@ -28,6 +28,8 @@ final class InputWriter {
 
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final ClassDesc MAP = ConstantDescs.CD_Map;
+    private static final InterfaceMethodDesc CONTAINS = InterfaceMethodDesc.of(MAP, "containsKey", boolean.class, Object.class);
+    private static final InterfaceMethodDesc GET = InterfaceMethodDesc.of(MAP, "get", Object.class, Object.class);
     private static final DotName LIST = DotName.createSimple("java.util.List");
 
     private static final Map<String, String> SCALARS = Map.of("java.lang.String", "string", "int", "primitiveInt", "long", "primitiveLong",
@@ -127,8 +129,8 @@ final class InputWriter {
                 var object = block.localVar("input", javaType, block.new_(javaType));
                 for (var field : input.fields()) {
                     var key = Const.of(field.definition().getName());
-                    block.if_(block.invokeInterface(InterfaceMethodDesc.of(MAP, "containsKey", boolean.class, Object.class), values, key),
-                        present -> set(present, object, field, present.invokeInterface(InterfaceMethodDesc.of(MAP, "get", Object.class, Object.class), values, key)));
+                    block.if_(block.invokeInterface(CONTAINS, values, key),
+                        present -> set(present, object, field, present.invokeInterface(GET, values, key)));
                 }
                 block.return_(object);
             });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.graphql;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ final class JavaTypes {
         Set<String> seen = new HashSet<>();
         for (var current = type; current != null; current = superclass(current)) {
             for (var method : current.methods()) {
-                if (java.lang.reflect.Modifier.isPublic(method.flags()) && !java.lang.reflect.Modifier.isStatic(method.flags())
+                if (Modifier.isPublic(method.flags()) && !Modifier.isStatic(method.flags())
                     && !method.isSynthetic() && !method.isConstructor() && seen.add(method.name() + method.descriptor())) {
                     methods.add(method);
                 }
@@ -57,7 +58,7 @@ final class JavaTypes {
     FieldInfo field(ClassInfo type, String name) {
         for (var current = type; current != null; current = superclass(current)) {
             var field = current.field(name);
-            if (field != null && !java.lang.reflect.Modifier.isStatic(field.flags())) {
+            if (field != null && !Modifier.isStatic(field.flags())) {
                 return field;
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.graphql;
 
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -66,18 +67,18 @@ final class Members {
     }
 
     static boolean isAbstract(ClassInfo type) {
-        return java.lang.reflect.Modifier.isAbstract(type.flags());
+        return Modifier.isAbstract(type.flags());
     }
 
     static boolean hasPublicDefaultConstructor(ClassInfo type) {
         var constructor = type.method("<init>");
-        return constructor != null && java.lang.reflect.Modifier.isPublic(constructor.flags());
+        return constructor != null && Modifier.isPublic(constructor.flags());
     }
 
     /** Whether the class and everything it is nested in can be named by another package. */
     boolean isReachable(ClassInfo type) {
         for (ClassInfo current = type; current != null; current = enclosing(current)) {
-            if (!java.lang.reflect.Modifier.isPublic(current.flags())) {
+            if (!Modifier.isPublic(current.flags())) {
                 return false;
             }
         }

@@ -3,6 +3,7 @@ package io.skyquark.oap.deployment.graphql;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ProtocolMapper {
         return new InputType(name, javaType, fields);
     }
 
-    private Member single(String type, NamedNode<?> field, List<Member> found, String where, List<String> candidates) {
+    private Member single(String type, NamedNode<?> field, List<Member> found, String where, Collection<String> candidates) {
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -129,10 +130,6 @@ final class ProtocolMapper {
             problems.several(type, field, found);
         }
         return null;
-    }
-
-    private Member single(String type, NamedNode<?> field, List<Member> found, String where, java.util.Set<String> candidates) {
-        return single(type, field, found, where, List.copyOf(candidates));
     }
 
     /** Notes the class behind an object, input or enum type, once; a protocol type has one class only. */
@@ -158,7 +155,8 @@ final class ProtocolMapper {
                 inputsToMap.add(name);
             }
         } else if (!known.name().equals(javaType.name())) {
-            problems.other(owner + "." + field.getName(), field, "is of type " + name + ", which is " + known.name() + " elsewhere and " + javaType.name() + " here");
+            problems.other(owner + "." + field.getName(), field,
+                "is of type " + name + ", which is " + known.name() + " elsewhere and " + javaType.name() + " here");
         }
     }
 

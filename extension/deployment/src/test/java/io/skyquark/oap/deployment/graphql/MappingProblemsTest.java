@@ -62,13 +62,15 @@ class MappingProblemsTest {
 
     @Test
     void aRootFieldOfTwoResolversIsAmbiguous() throws Exception {
-        assertThat(Sample.problems(Sample.SHAPES, OtherQuery.class)).containsExactly("shapes.graphqls:8:5 - [GRAPHQL_FIELD] Query.broken maps to more than one member: "
+        assertThat(Sample.problems(Sample.SHAPES, OtherQuery.class)).containsExactly(
+            "shapes.graphqls:8:5 - [GRAPHQL_FIELD] Query.broken maps to more than one member: "
             + PACKAGE + "MappingProblemsTest$OtherQuery#broken(), " + PACKAGE + "sample.ShapeQuery#broken()");
     }
 
     @Test
     void aNestedFieldWithoutGetterNamesTheNearest() throws Exception {
-        assertThat(Sample.problems(with("    label: String\n", "    labels: String\n"))).containsExactly("shapes.graphqls:12:5 - [GRAPHQL_FIELD] Shape.labels maps to no member of "
+        assertThat(Sample.problems(with("    label: String\n", "    labels: String\n"))).containsExactly(
+            "shapes.graphqls:12:5 - [GRAPHQL_FIELD] Shape.labels maps to no member of "
             + PACKAGE + "sample.Shape (the nearest is 'label')");
     }
 
@@ -80,13 +82,15 @@ class MappingProblemsTest {
 
     @Test
     void anInputFieldWithoutSetterNamesTheNearest() throws Exception {
-        assertThat(Sample.problems(with("    boxed: Int\n", "    boxes: Int\n"))).containsExactly("shapes.graphqls:21:5 - [GRAPHQL_FIELD] Filter.boxes maps to no member of "
+        assertThat(Sample.problems(with("    boxed: Int\n", "    boxes: Int\n"))).containsExactly(
+            "shapes.graphqls:21:5 - [GRAPHQL_FIELD] Filter.boxes maps to no member of "
             + PACKAGE + "sample.Filter (the nearest is 'boxed')");
     }
 
     @Test
     void oneTypeHasOneClass() throws Exception {
-        assertThat(Sample.problems(with("    broken: Shape\n", "    broken: Color\n"))).containsExactly("shapes.graphqls:8:5 - [GRAPHQL_FIELD] Query.broken is of type Color, which is "
+        assertThat(Sample.problems(with("    broken: Shape\n", "    broken: Color\n"))).containsExactly(
+            "shapes.graphqls:8:5 - [GRAPHQL_FIELD] Query.broken is of type Color, which is "
             + PACKAGE + "sample.Color elsewhere and " + PACKAGE + "sample.Shape here");
     }
 
@@ -94,8 +98,10 @@ class MappingProblemsTest {
     void anUnknownConstructorArgumentAndAnUnknownConversionAreTold() throws Exception {
         var problems = Sample.problems(with("    broken: Shape\n", "    broken: Shape\n    needy: String\n    odd(texts: [String]): String\n"), NeedyQuery.class);
         assertThat(problems).containsExactlyInAnyOrder(
-            "shapes.graphqls:9:5 - [GRAPHQL_FIELD] Query.needy belongs to " + PACKAGE + "MappingProblemsTest$NeedyQuery, whose constructor wants what upstream's provider did not give",
-            "shapes.graphqls:10:5 - [GRAPHQL_FIELD] Query.odd belongs to " + PACKAGE + "MappingProblemsTest$NeedyQuery, whose constructor wants what upstream's provider did not give",
+            "shapes.graphqls:9:5 - [GRAPHQL_FIELD] Query.needy belongs to " + PACKAGE + "MappingProblemsTest$NeedyQuery"
+                + ", whose constructor wants what upstream's provider did not give",
+            "shapes.graphqls:10:5 - [GRAPHQL_FIELD] Query.odd belongs to " + PACKAGE + "MappingProblemsTest$NeedyQuery"
+                + ", whose constructor wants what upstream's provider did not give",
             "shapes.graphqls:10:9 - [GRAPHQL_FIELD] Query.odd.texts is of the Java type java.util.Set<java.lang.String>, to which no value is converted");
     }
 

@@ -2,6 +2,7 @@
 package io.skyquark.oap.deployment.graphql;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jboss.jandex.Index;
@@ -58,7 +59,7 @@ final class Sample {
     }
 
     static JavaTypes types(Class<?>... more) throws IOException {
-        var classes = new java.util.ArrayList<Class<?>>(List.of(ShapeQuery.class, Shape.class, Filter.class, Color.class));
+        List<Class<?>> classes = new ArrayList<>(List.of(ShapeQuery.class, Shape.class, Filter.class, Color.class));
         classes.addAll(List.of(more));
         return new JavaTypes(Index.of(classes));
     }

@@ -28,6 +28,9 @@ import io.smallrye.graphql.execution.context.SmallRyeContextManager;
 /** {@code POST /graphql}: reads the request and writes the response as upstream's server does, and lets SmallRye GraphQL execute the query. */
 public final class GraphQlHandler {
 
+    /** The bean is there before OAP boots, but is asked for by the first request only, since it sets the query engine up. */
+    private volatile ExecutionService service;
+
     @Blocking
     @Post("/graphql")
     public HttpResponse graphql(HttpRequest http, @Param("operations") Optional<String> operations, @Param("map") Optional<String> map) {
@@ -49,7 +52,7 @@ public final class GraphQlHandler {
         return GraphQlRequest.read(request, operations.orElse(null), map.orElse(null));
     }
 
-    private static CompletionStage<ExecutionResult> execute(GraphQlRequest asked) {
+    private CompletionStage<ExecutionResult> execute(GraphQlRequest asked) {
         var input = JsonProviderHolder.JSON_PROVIDER.createObjectBuilder().add("query", asked.query());
         if (asked.operationName() != null) {
             input.add("operationName", asked.operationName());
@@ -58,11 +61,18 @@ public final class GraphQlHandler {
         context.put(RequestVariables.KEY, asked.variables());
         var executed = new Executed(asked.query());
         try {
-            Arc.container().instance(ExecutionService.class).get().executeAsync(input.build(), context, executed);
+            service().executeAsync(input.build(), context, executed);
         } finally {
             SmallRyeContextManager.clearCurrentSmallRyeContext();
         }
         return executed.result;
+    }
+
+    private ExecutionService service() {
+        if (service == null) {
+            service = Arc.container().instance(ExecutionService.class).get();
+        }
+        return service;
     }
 
     /** Takes the result over from SmallRye. */

@@ -48,14 +48,14 @@ record GraphQlRequest(String query, String operationName, Map<String, Object> va
             return ofJson(operations);
         }
         if (type != null && (type.isJson() || type.is(MediaType.GRAPHQL_JSON))) {
-            var text = request.content(charset(type));
+            var text = request.content().toString(charset(type));
             if (text.isEmpty()) {
                 throw new Refused(400, "Missing request body");
             }
             return ofJson(text);
         }
         if (type != null && type.is(MediaType.GRAPHQL)) {
-            return new GraphQlRequest(request.content(charset(type)), null, Map.of());
+            return new GraphQlRequest(request.content().toString(charset(type)), null, Map.of());
         }
         throw new Refused(415, "Unsupported media type. Only JSON compatible types and application/graphql are supported.");
     }

@@ -148,7 +148,8 @@ final class SchemaReader {
     private void input(String[] head, List<String[]> members) {
         var builder = GraphQLInputObjectType.newInputObject().name(head[1]).description(text(head[2]));
         for (var columns : members) {
-            var field = GraphQLInputObjectField.newInputObjectField().name(columns[1]).type((GraphQLInputType) type(columns[2])).description(text(columns[4])).build();
+            var field = GraphQLInputObjectField.newInputObjectField().name(columns[1]).type((GraphQLInputType) type(columns[2]))
+                .description(text(columns[4])).build();
             introspection.describe(field, live(columns, 4));
             builder.field(field);
         }
