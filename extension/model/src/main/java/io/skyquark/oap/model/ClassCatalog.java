@@ -10,6 +10,9 @@ public interface ClassCatalog {
     /** Key of all concrete implementations of upstream's {@code SourceDispatcher} that are not generated from OAL. */
     String DISPATCHERS = "dispatchers";
 
+    /** Key of the one name {@code true} or {@code false}: whether the metrics of OAL scripts were compiled with extra columns. */
+    String EXTRA_COLUMNS = "oal:extra-columns";
+
     /** Key of the top-level classes that carry an annotation. */
     static String annotatedWith(String annotation) {
         return "@" + annotation;

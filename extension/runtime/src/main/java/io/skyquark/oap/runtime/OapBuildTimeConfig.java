@@ -21,6 +21,13 @@ public interface OapBuildTimeConfig {
     Optional<Path> configDir();
 
     /**
+     * Compiles the OAL metrics with the columns that upstream's setting {@code activeExtraModelColumns} of module {@code core} adds (names next to ids). The
+     * server does not start where the two differ.
+     */
+    @WithDefault("false")
+    boolean extraModelColumns();
+
+    /**
      * What to do when the inventory of modules, rules, endpoints and hooks differs from the committed lock file: {@code fail} stops the build,
      * {@code warn} logs the differences, {@code update} writes the new inventory to the lock file.
      */

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkus.bootstrap.model.ApplicationModel;
 import io.quarkus.maven.dependency.ResolvedDependency;
@@ -24,6 +26,7 @@ import io.quarkus.maven.dependency.ResolvedDependency;
 record OalClassPath(List<Path> core, List<Path> engine, String fingerprint) {
 
     private static final String UPSTREAM = "org.apache.skywalking";
+    private static final Map<String, byte[]> DIGESTS = new ConcurrentHashMap<>();
     private static final List<String> ENGINE_LIBRARIES = List.of("javassist", "freemarker", "antlr4-runtime");
 
     static OalClassPath of(ApplicationModel application) {
@@ -60,7 +63,14 @@ record OalClassPath(List<Path> core, List<Path> engine, String fingerprint) {
             return;
         }
         try {
-            digest.update(Files.readAllBytes(jar));
+            // A dev reload asks again for the same jars.
+            var version = jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+            var known = DIGESTS.get(version);
+            if (known == null) {
+                known = sha256().digest(Files.readAllBytes(jar));
+                DIGESTS.put(version, known);
+            }
+            digest.update(known);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + jar, e);
         }

@@ -103,7 +103,7 @@ final class OalIsolation {
     private OalOutput compile(OalDefinition definition, String text, int only) {
         return run(engine -> {
             if (!scopesKnown) {
-                engine.registerScopes(scan.scopes());
+                engine.registerScopes(scan.scopes(), scan.extraColumns());
                 scopesKnown = true;
             }
             engine.registerFunctions(scan.functions(), scan.matchers());

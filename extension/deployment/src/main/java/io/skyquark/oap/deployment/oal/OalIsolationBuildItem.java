@@ -19,8 +19,13 @@ final class OalIsolationBuildItem extends SimpleBuildItem {
         this.scan = scan;
     }
 
+    /** Changes with everything but the scripts that the generated classes depend on. */
     String fingerprint() {
-        return classPath.fingerprint();
+        return classPath.fingerprint() + extraColumns();
+    }
+
+    boolean extraColumns() {
+        return scan.extraColumns();
     }
 
     List<String> streams() {

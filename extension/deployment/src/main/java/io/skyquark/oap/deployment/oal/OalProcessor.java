@@ -28,6 +28,7 @@ import io.skyquark.oap.deployment.spi.OalScriptBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.runtime.OapBuildTimeConfig;
 
 /** Compiles the OAL scripts with upstream's own engine; at run time the classes are looked up, never generated. */
 class OalProcessor {
@@ -38,8 +39,8 @@ class OalProcessor {
     private static final String ENGINE_LOOKUP = "io.skyquark.oap.server.oal.OalEngineLookup";
 
     @BuildStep
-    OalIsolationBuildItem isolateEngine(CurateOutcomeBuildItem application, CombinedIndexBuildItem index) {
-        return new OalIsolationBuildItem(OalClassPath.of(application.getApplicationModel()), OalScan.of(index.getIndex()));
+    OalIsolationBuildItem isolateEngine(CurateOutcomeBuildItem application, CombinedIndexBuildItem index, OapBuildTimeConfig config) {
+        return new OalIsolationBuildItem(OalClassPath.of(application.getApplicationModel()), OalScan.of(index.getIndex(), config.extraModelColumns()));
     }
 
     /** A script that the catalog lacks is no problem here: upstream misses it only when the module that wants it starts. */
@@ -93,7 +94,8 @@ class OalProcessor {
     }
 
     @BuildStep
-    void listClasses(OalOutputBuildItem outputs, BuildProducer<ClassCatalogEntryBuildItem> entries) {
+    void listClasses(OalOutputBuildItem outputs, OalIsolationBuildItem isolation, BuildProducer<ClassCatalogEntryBuildItem> entries) {
+        entries.produce(ClassCatalogEntryBuildItem.ofNames(ClassCatalog.EXTRA_COLUMNS, List.of(String.valueOf(isolation.extraColumns()))));
         outputs.outputs().forEach((script, output) -> {
             entries.produce(ClassCatalogEntryBuildItem.ofClasses(ClassCatalog.metrics(script), names(output, OalClass.Kind.METRICS)));
             entries.produce(ClassCatalogEntryBuildItem.ofClasses(ClassCatalog.dispatchers(script), names(output, OalClass.Kind.DISPATCHER)));

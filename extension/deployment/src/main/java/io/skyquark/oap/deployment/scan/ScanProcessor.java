@@ -10,6 +10,7 @@ import org.jboss.jandex.DotName;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.ExcludeDependencyBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.skyquark.oap.deployment.hook.Hooks;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
@@ -20,6 +21,7 @@ import io.skyquark.oap.model.ClassCatalog;
 /** Answers upstream's class path scans from the index: only the classes that a scan would have picked are listed, and only those are loaded. */
 class ScanProcessor {
 
+    private static final String GROUP = "org.apache.skywalking";
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
     private static final String SCAN_PACKAGE = "io.skyquark.oap.server.scan.";
     private static final String CLASS_PATH = "com.google.common.reflect.ClassPath";
@@ -34,7 +36,13 @@ class ScanProcessor {
 
     @BuildStep
     IndexDependencyBuildItem indexUpstream() {
-        return new IndexDependencyBuildItem("org.apache.skywalking", null);
+        return new IndexDependencyBuildItem(GROUP, null);
+    }
+
+    /** Upstream's classes are indexed to be asked for, not to become beans. */
+    @BuildStep
+    ExcludeDependencyBuildItem keepFromBeans() {
+        return new ExcludeDependencyBuildItem(GROUP, null);
     }
 
     @BuildStep

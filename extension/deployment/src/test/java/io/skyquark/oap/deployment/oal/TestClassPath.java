@@ -47,7 +47,7 @@ public final class TestClassPath {
     }
 
     static OalScan scan() {
-        return OalScan.of(index());
+        return OalScan.of(index(), false);
     }
 
     /** Every artifact of upstream that the application has. */

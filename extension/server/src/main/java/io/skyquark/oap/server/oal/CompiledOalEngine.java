@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.oal;
 
+import java.util.List;
+
 import org.apache.skywalking.oap.server.core.analysis.DisableRegister;
 import org.apache.skywalking.oap.server.core.analysis.DispatcherDetectorListener;
 import org.apache.skywalking.oap.server.core.analysis.StreamAnnotationListener;
@@ -53,7 +55,7 @@ final class CompiledOalEngine implements OALEngine {
             throw new ModuleStartException("Can't locate " + script + ": the server was built without it");
         }
         refuseOtherBuilders();
-        refuseExtraColumns();
+        refuseOtherColumns();
         for (var name : disabled) {
             DisableRegister.INSTANCE.add(name);
         }
@@ -67,11 +69,13 @@ final class CompiledOalEngine implements OALEngine {
         }
     }
 
-    /** The setting adds columns to generated classes, so it cannot be switched on after they are compiled. */
-    private static void refuseExtraColumns() throws ModuleStartException {
+    /** The setting adds columns to generated classes, so it cannot change after they are compiled. */
+    private static void refuseOtherColumns() throws ModuleStartException {
         boolean active = DefaultScopeDefine.getDefaultColumns("ServiceInstance").stream().anyMatch(column -> column.getColumnName().equals("service_name"));
-        if (active) {
-            throw new ModuleStartException("activeExtraModelColumns of module core is on, but the OAL metrics were compiled without the extra columns");
+        boolean compiled = List.of(OapRuntime.classes().names(ClassCatalog.EXTRA_COLUMNS)).contains("true");
+        if (active != compiled) {
+            throw new ModuleStartException("activeExtraModelColumns of module core is " + active + ", but the OAL metrics were compiled with"
+                + " quarkus.skywalking.extra-model-columns=" + compiled + ": build the server again or change the setting");
         }
     }
 

@@ -18,7 +18,10 @@ public final class IsolatedOalEngine implements OalEngine {
     private OalFunctions functions = new OalFunctions(List.of(), List.of());
 
     @Override
-    public void registerScopes(List<String> scopeClasses) {
+    public void registerScopes(List<String> scopeClasses, boolean extraColumns) {
+        if (extraColumns) {
+            DefaultScopeDefine.activeExtraModelColumns();
+        }
         var listener = new DefaultScopeDefine.Listener();
         scopeClasses.forEach(name -> listener.notify(load(name)));
     }

@@ -9,8 +9,12 @@ import java.util.List;
  */
 public interface OalEngine {
 
-    /** Registers the scopes that scripts take their sources from; once in the life of the class loader that holds OAP's core. */
-    void registerScopes(List<String> scopeClasses);
+    /**
+     * Registers the scopes that scripts take their sources from; once in the life of the class loader that holds OAP's core.
+     *
+     * @param extraColumns whether their sources' extra columns become columns of the metrics
+     */
+    void registerScopes(List<String> scopeClasses, boolean extraColumns);
 
     /** Tells the engine which classes are functions; operators are found by the engine itself. */
     void registerFunctions(List<String> functionClasses, List<String> matcherClasses);
