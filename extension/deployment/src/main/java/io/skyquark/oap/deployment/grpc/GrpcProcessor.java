@@ -103,7 +103,8 @@ class GrpcProcessor {
         beans.produce(AdditionalBeanBuildItem.unremovableOf(GrpcPortCheck.class));
         beans.produce(AdditionalBeanBuildItem.unremovableOf(GrpcHealthStorage.class));
         excluded.produce(new ExcludedTypeBuildItem("io.quarkus.grpc.runtime.health.GrpcHealthEndpoint"));
-        quiet.produce(new LogCleanupFilterBuildItem("io.quarkus.grpc.runtime.GrpcServerRecorder", "Using legacy gRPC support"));
+        // The second one does not know of our TLS; the start line names the port.
+        quiet.produce(new LogCleanupFilterBuildItem("io.quarkus.grpc.runtime.GrpcServerRecorder", "Using legacy gRPC support", "Started gRPC server on"));
         quiet.produce(new LogCleanupFilterBuildItem("io.quarkus.virtual-threads", "You weren't able to create an executor that spawns virtual threads"));
     }
 }
