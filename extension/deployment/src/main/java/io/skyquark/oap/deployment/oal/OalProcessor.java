@@ -21,6 +21,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.skyquark.oap.deployment.CatalogBuildItem;
 import io.skyquark.oap.deployment.hook.Hooks;
 import io.skyquark.oap.deployment.oal.exchange.OalClass;
+import io.skyquark.oap.deployment.oal.exchange.OalDisable;
 import io.skyquark.oap.deployment.oal.exchange.OalOutput;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
 import io.skyquark.oap.deployment.spi.OalMetricBuildItem;
@@ -59,7 +60,8 @@ class OalProcessor {
     }
 
     @BuildStep
-    OalOutputBuildItem compile(List<OalScriptBuildItem> scripts, OalIsolationBuildItem isolation, OutputTargetBuildItem target, LaunchModeBuildItem launchMode) {
+    OalOutputBuildItem compile(List<OalScriptBuildItem> scripts, OalIsolationBuildItem isolation, OutputTargetBuildItem target,
+                              LaunchModeBuildItem launchMode) {
         long start = System.nanoTime();
         var cache = new OalCache(target.getOutputDirectory().resolve("skywalking").resolve("oal-cache"), isolation.fingerprint());
         Map<String, OalOutput> outputs = new TreeMap<>();
@@ -99,7 +101,8 @@ class OalProcessor {
         outputs.outputs().forEach((script, output) -> {
             entries.produce(ClassCatalogEntryBuildItem.ofClasses(ClassCatalog.metrics(script), names(output, OalClass.Kind.METRICS)));
             entries.produce(ClassCatalogEntryBuildItem.ofClasses(ClassCatalog.dispatchers(script), names(output, OalClass.Kind.DISPATCHER)));
-            entries.produce(ClassCatalogEntryBuildItem.ofNames(ClassCatalog.disabled(script), output.disables().stream().map(disable -> disable.name()).toList()));
+            entries.produce(ClassCatalogEntryBuildItem.ofNames(ClassCatalog.disabled(script),
+                output.disables().stream().map(OalDisable::name).toList()));
         });
     }
 

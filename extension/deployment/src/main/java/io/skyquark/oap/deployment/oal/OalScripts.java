@@ -57,7 +57,8 @@ final class OalScripts {
             // Within one script the engine's own check has told already.
             if (earlier != null && !earlier.script().equals(script)) {
                 var as = earlier.metric().name().equals(metric.name()) ? "" : " as '" + earlier.metric().name() + "'";
-                report(defined, "OAL_DUPLICATE", "metric '" + metric.name() + "' is already defined in " + earlier.script() + ":" + earlier.metric().line() + as, "");
+                report(defined, "OAL_DUPLICATE", "metric '" + metric.name() + "' is already defined in " + earlier.script() + ":"
+                    + earlier.metric().line() + as, "");
             } else if (streams.contains(metric.table())) {
                 report(defined, "OAL_DUPLICATE", "'" + metric.name() + "' is the name of a stream that upstream declares itself", "choose another name");
             }

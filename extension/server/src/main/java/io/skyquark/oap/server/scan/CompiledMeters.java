@@ -12,7 +12,7 @@ public final class CompiledMeters {
 
     /** @throws IllegalArgumentException always as yet: no meter is compiled, and none can be made now */
     public static void create(MeterSystem system, String metricsName, String functionName, ScopeType type, Class<?> dataType) {
-        throw new IllegalArgumentException("meter " + metricsName + " (" + functionName + " of " + type + ") was not compiled when the server was built, and no class can be"
-            + " generated at run time");
+        throw new IllegalArgumentException("meter " + metricsName + " (" + functionName + " of " + type + ") was not compiled when the server was built,"
+            + " and no class can be generated at run time");
     }
 }

@@ -82,8 +82,8 @@ final class OalSemantics {
             return false;
         }
         var start = variable.getStart();
-        var metric = new OalMetric(name, definition.metricsPackage() + camelCase(name) + "Metrics", definition.dispatcherPrefix() + source + "Dispatcher", source,
-            start.getLine(), start.getCharPositionInLine() + 1);
+        var metric = new OalMetric(name, definition.metricsPackage() + camelCase(name) + "Metrics",
+            definition.dispatcherPrefix() + source + "Dispatcher", source, start.getLine(), start.getCharPositionInLine() + 1);
         var earlier = byClass.getOrDefault(metric.className(), byTable.get(metric.table()));
         if (earlier != null) {
             var as = earlier.name().equals(name) ? "" : " as '" + earlier.name() + "'";
@@ -181,8 +181,8 @@ final class OalSemantics {
 
     private static boolean expect(OalStatement statement, Function function, ParserRuleContext at, String what, int wanted, int given) {
         if (wanted != given) {
-            statement.report(at, "OAL_ARGUMENT", "function '" + function.name() + "' takes " + (wanted == 0 ? "no" : wanted) + " " + what + (wanted == 1 ? "" : "s")
-                + " but got " + given, "");
+            statement.report(at, "OAL_ARGUMENT", "function '" + function.name() + "' takes " + (wanted == 0 ? "no" : wanted) + " " + what
+                + (wanted == 1 ? "" : "s") + " but got " + given, "");
         }
         return wanted == given;
     }
