@@ -24,7 +24,7 @@ import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.runtime.OapReadiness;
 import io.skyquark.oap.runtime.OapRecorder;
-import io.skyquark.oap.runtime.OapStartLine;
+import io.skyquark.oap.runtime.OapLifecycle;
 import jakarta.inject.Singleton;
 
 /** The feature itself: boots the server at run time and makes it a bean. */
@@ -46,8 +46,8 @@ class OapProcessor {
     }
 
     @BuildStep
-    AdditionalBeanBuildItem announceTheStart() {
-        return AdditionalBeanBuildItem.unremovableOf(OapStartLine.class);
+    AdditionalBeanBuildItem followTheLifeCycle() {
+        return AdditionalBeanBuildItem.unremovableOf(OapLifecycle.class);
     }
 
     @BuildStep

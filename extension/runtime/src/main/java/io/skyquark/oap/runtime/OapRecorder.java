@@ -13,13 +13,13 @@ import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.runtime.config.OapConfigurationLoader;
 import io.vertx.core.Vertx;
 
-/** Boots OAP before any port opens and stops it after every port has closed. */
+/** Boots OAP before any port opens. */
 @Recorder
 public class OapRecorder {
 
     public RuntimeValue<OapServer> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
                                         String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
-        // Registered first: what a boot that fails half-way has started is stopped too.
+        // For a boot that fails half-way; one that succeeds is stopped by OapLifecycle, earlier.
         shutdown.addShutdownTask(server.getValue()::stop);
         var configuration = OapConfigurationLoader.load();
         OapConfigurationLoader.report();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import io.skyquark.oap.deployment.IsolationGate;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem.Key;
 import io.skyquark.oap.runtime.config.KeyType;
 
@@ -29,7 +30,7 @@ final class ModuleInspector implements AutoCloseable {
 
     ModuleInspector(List<Path> classPath) {
         loader = new URLClassLoader("OAP module inspection", classPath.stream().map(ModuleInspector::url).toArray(URL[]::new),
-            ClassLoader.getPlatformClassLoader());
+            new IsolationGate());
     }
 
     private static URL url(Path path) {

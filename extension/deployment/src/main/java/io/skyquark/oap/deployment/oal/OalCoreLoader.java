@@ -3,8 +3,8 @@ package io.skyquark.oap.deployment.oal;
 
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.List;
 
+import io.skyquark.oap.deployment.IsolationGate;
 import io.skyquark.oap.deployment.oal.exchange.OalEngine;
 
 /**
@@ -18,31 +18,12 @@ final class OalCoreLoader extends URLClassLoader {
     }
 
     OalCoreLoader(OalClassPath classPath) {
-        super(OalEngineLoader.urls(classPath.core()), new Gate());
+        super(OalEngineLoader.urls(classPath.core()), new IsolationGate(OalEngine.class.getPackageName()));
     }
 
     /** Nothing for Guava's {@code ClassPath}: what the engine may find is listed by {@link OalEngineLoader}. */
     @Override
     public URL[] getURLs() {
         return new URL[0];
-    }
-
-    /** Lets through what both sides share: the exchange records, and the log of the build. */
-    private static final class Gate extends ClassLoader {
-
-        private static final ClassLoader BUILD = OalEngine.class.getClassLoader();
-        private static final List<String> SHARED = List.of(OalEngine.class.getPackageName() + ".", "org.slf4j.", "org.apache.logging.log4j.");
-
-        Gate() {
-            super(ClassLoader.getPlatformClassLoader());
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (SHARED.stream().anyMatch(name::startsWith)) {
-                return BUILD.loadClass(name);
-            }
-            throw new ClassNotFoundException(name);
-        }
     }
 }

@@ -36,8 +36,9 @@ final class QuarkusKeys {
         if (positive("restIdleTimeOut")) {
             keys.put(HTTP + "idle-timeout", core.get("restIdleTimeOut") + "ms");
         }
+        // Upstream bounds the connections with it, whatever its name says.
         if (positive("restAcceptQueueSize")) {
-            copy("restAcceptQueueSize", HTTP + "accept-backlog");
+            copy("restAcceptQueueSize", HTTP + "limits.max-connections");
         }
         copy("gRPCHost", GRPC + "host");
         copy("gRPCPort", GRPC + "port");

@@ -6,19 +6,30 @@ import java.time.Instant;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.skyquark.oap.model.OapConfiguration;
+import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.runtime.config.OapConfigurationLoader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 
-/** One line when the server has started: ports, storage, modules, time since the process began. */
+/** Announces the start in one line (ports, storage, modules, time since the process began), and stops OAP while its ports can still answer. */
 @ApplicationScoped
-public class OapStartLine {
+public class OapLifecycle {
 
     private static final Logger LOG = Logger.getLogger("io.skyquark.oap");
 
-    void log(@Observes StartupEvent started) {
+    @Inject
+    OapServer server;
+
+    /** Quarkus closes its HTTP server after this event: requests that are being answered still reach their callers. */
+    void stop(@Observes ShutdownEvent stopping) {
+        server.stop();
+    }
+
+    void announce(@Observes StartupEvent started) {
         var configuration = OapConfigurationLoader.load();
         LOG.infof("SkyWalking OAP started in %.3f s: gRPC %s, HTTP %s, storage %s, %d modules", sinceProcessStart().toMillis() / 1000.0,
             core(configuration, "gRPCPort"), core(configuration, "restPort"), configuration.module("storage").provider(), configuration.modules().size());
