@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.it.agent;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.skyquark.oap.it.server.ChildProcess;
+import io.skyquark.oap.it.server.ServerLaunch;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Python agent of the Python package index, in a virtual environment below {@code target}. */
+class PythonAgentIT extends AgentScenario {
+
+    private static final Path ENVIRONMENT = Path.of("target", "python-agent").toAbsolutePath();
+    private static final Path PYTHON = ENVIRONMENT.resolve("bin/python");
+    private static final String PROGRAM = Path.of(System.getProperty("sample.python"), "service.py").toString();
+    /** The last version whose package works; 1.3.0 cannot be installed. */
+    private static final String AGENT = "apache-skywalking==1.1.0";
+
+    @Override
+    void prepare() {
+        if (run(List.of(PYTHON.toString(), "-c", "import skywalking"), Duration.ofSeconds(60)).isEmpty()) {
+            return;
+        }
+        run(List.of("python3", "-m", "venv", ENVIRONMENT.toString()), Duration.ofSeconds(60))
+            .ifPresent(problem -> abort("skipped: no python3 that can make a virtual environment: " + problem));
+        run(List.of(PYTHON.toString(), "-m", "pip", "install", "--quiet", AGENT), Duration.ofMinutes(3))
+            .ifPresent(problem -> abort("skipped: the Python agent cannot be installed: " + problem));
+    }
+
+    @Override
+    ChildProcess startService(String name, int port, String collector, Optional<String> downstream) {
+        var command = new ArrayList<>(List.of(PYTHON.toString(), PROGRAM, name, String.valueOf(port), collector));
+        downstream.ifPresent(command::add);
+        return ChildProcess.start(name, command, Map.of(), ServerLaunch.newDirectory(name));
+    }
+
+    @Override
+    String language() {
+        return "PYTHON";
+    }
+
+    @Override
+    String endpoint(String path) {
+        return path;
+    }
+
+    /** Runs a command and gives what went wrong. */
+    private static Optional<String> run(List<String> command, Duration atMost) {
+        if (command.get(0).startsWith("/") && !Files.isExecutable(Path.of(command.get(0)))) {
+            return Optional.of("there is no " + command.get(0));
+        }
+        try (var process = ChildProcess.start("python", command, Map.of(), ServerLaunch.newDirectory("python"))) {
+            return process.awaitExit(atMost).code() == 0 ? Optional.empty() : Optional.of(process.log().strip());
+        } catch (UncheckedIOException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+}

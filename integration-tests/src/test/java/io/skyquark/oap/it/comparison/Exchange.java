@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.it.comparison;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One recorded request. Texts may hold the placeholders of {@link Values}.
+ *
+ * @param name the file and the name in it
+ * @param request what to send
+ * @param minutes the placeholders that {@code <m>} stands for, one request each; empty for a single request
+ * @param capture name to JSON pointer into the answer: what later requests refer to
+ * @param until JSON pointer; the request is repeated until the answer has something there. Null to send it once
+ * @param expected what the answer is like
+ * @param reason why the answer is not {@link Expected#DATA}, or null where it is
+ */
+record Exchange(String name, Request request, List<String> minutes, Map<String, String> capture, String until, Expected expected, String reason) {
+
+    /** An answer that is like this by accident would be the same from both servers and show nothing. */
+    enum Expected {
+        /** Something. */
+        DATA,
+        /** No error and no data. */
+        EMPTY,
+        /** An error. */
+        ERROR
+    }
+
+    sealed interface Request {
+    }
+
+    /** @param method for example {@code skywalking.v3.EventService/collect} */
+    record Grpc(String method, List<JsonNode> messages) implements Request {
+    }
+
+    /**
+     * @param server which listener: rest, promql or logql
+     * @param body null for none
+     * @param format of the answer, so that its parts are compared: json (or else text), yaml or properties
+     */
+    record Http(String server, String method, String path, Map<String, String> headers, String body, String format) implements Request {
+    }
+
+    /** @param variables an object */
+    record GraphQl(String query, JsonNode variables) implements Request {
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.it.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skyquark.oap.it.comparison.Comparison.Difference;
+import io.skyquark.oap.it.server.RunningServer;
+import io.skyquark.oap.it.server.ServerUnderTest;
+import io.skyquark.oap.it.server.UpstreamServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Sends the recorded traffic to upstream's server and to ours, asks both the same, and compares every answer: to the traffic itself, to the
+ * GraphQL questions, and over the other HTTP interfaces. With {@code -Doap.server=upstream} upstream is compared with itself, which shows what
+ * of an answer is chance.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class UpstreamComparisonIT {
+
+    /** Long enough for what is written once a minute. */
+    private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(150);
+    /** What our server does not have yet is off in upstream's too, so that for example the lists of metrics and menus are those of the same modules. */
+    private static final Map<String, String> SAME_MODULES = Map.of(
+        "SW_OTEL_RECEIVER", "-",
+        "SW_RECEIVER_METER", "-",
+        "SW_RECEIVER_LOG", "-",
+        "SW_LOG_ANALYZER", "-",
+        "SW_ENVOY_METRIC_SERVICE", "false",
+        "SW_RECEIVER_TELEGRAF", "-",
+        "SW_RECEIVER_AWS_FIREHOSE", "-",
+        "SW_METER_ANALYZER_ACTIVE_FILES", "",
+        "SW_CORE_ENABLE_HIERARCHY", "false");
+    private static final Map<String, String> BOTH = Map.of(
+        "SW_CORE_TOPN_REPORT_PERIOD", "1",
+        "SW_ENABLE_UPDATE_UI_TEMPLATE", "true",
+        "SW_HEALTH_CHECKER", "default");
+
+    private static final Comparison COMPARISON = new Comparison();
+    private static final Map<Exchange, Answers> TRAFFIC = new LinkedHashMap<>();
+    private static final Map<Exchange, Answers> QUESTIONS = new LinkedHashMap<>();
+
+    private static RunningServer upstream;
+    private static RunningServer ours;
+
+    private record Answers(JsonNode upstream, JsonNode ours, List<Difference> differences) {
+
+        List<String> problems() {
+            return differences.stream().map(Difference::toString).toList();
+        }
+
+        /** The differences, and where the answer is not what the question expects, in which case being equal shows nothing. */
+        List<String> problems(Exchange question) {
+            var problems = new ArrayList<>(problems());
+            var body = upstream.path("body");
+            if (body.has("data") && kind(body) != question.expected()) {
+                problems.add("upstream's answer should be " + question.expected() + " but is " + upstream);
+            }
+            return problems;
+        }
+
+        private static Exchange.Expected kind(JsonNode body) {
+            if (body.has("errors") || body.has("error")) {
+                return Exchange.Expected.ERROR;
+            }
+            return Conversation.isEmpty(body.get("data")) ? Exchange.Expected.EMPTY : Exchange.Expected.DATA;
+        }
+    }
+
+    @BeforeAll
+    static void converse() {
+        var upstreamLaunch = UpstreamServer.launch();
+        var ourLaunch = ServerUnderTest.launch().file("config/alarm-settings.yml", UpstreamServer.configFile("alarm-settings.yml"));
+        upstream = upstreamLaunch.env(BOTH).env(SAME_MODULES).spawn();
+        ours = ourLaunch.env(BOTH).env(ServerUnderTest.isUpstream() ? SAME_MODULES : Map.of()).start();
+        upstream.awaitReady();
+
+        var values = Values.now();
+        var withUpstream = new Conversation(upstream, values);
+        var withOurs = new Conversation(ours, values.forAnotherServer());
+        Recording.read("traffic").forEach(exchange -> TRAFFIC.put(exchange, ask(exchange, withUpstream, withOurs)));
+        askUntilSettled(Recording.read("questions"), withUpstream, withOurs);
+    }
+
+    @AfterAll
+    static void stop() {
+        Stream.of(upstream, ours).filter(server -> server != null).forEach(RunningServer::close);
+    }
+
+    /** Data reaches storage in the background: a question that has no answer yet, or not yet the same, is asked again in the next round. */
+    private static void askUntilSettled(List<Exchange> questions, Conversation withUpstream, Conversation withOurs) {
+        var deadline = Instant.now().plus(TIME_TO_SETTLE);
+        var open = questions;
+        do {
+            open.forEach(question -> QUESTIONS.put(question, ask(question, withUpstream, withOurs)));
+            open = open.stream().filter(question -> !QUESTIONS.get(question).problems(question).isEmpty()).toList();
+        } while (!open.isEmpty() && Instant.now().isBefore(deadline));
+        // What agreed in an early round may have been half written; the last word is a round over everything.
+        questions.forEach(question -> QUESTIONS.put(question, ask(question, withUpstream, withOurs)));
+    }
+
+    private static Answers ask(Exchange exchange, Conversation withUpstream, Conversation withOurs) {
+        var fromUpstream = withUpstream.perform(exchange);
+        var fromOurs = withOurs.perform(exchange);
+        return new Answers(fromUpstream, fromOurs, COMPARISON.compare(exchange.name(), fromUpstream, fromOurs));
+    }
+
+    @Order(1)
+    @TestFactory
+    Stream<DynamicTest> trafficIsAnsweredAlike() {
+        return TRAFFIC.entrySet().stream().map(entry -> dynamicTest(entry.getKey().name(),
+            () -> assertNoProblems(entry.getKey(), entry.getValue().problems())));
+    }
+
+    @Order(2)
+    @TestFactory
+    Stream<DynamicTest> questionsAreAnsweredAlike() {
+        return QUESTIONS.entrySet().stream().map(entry -> dynamicTest(entry.getKey().name(),
+            () -> assertNoProblems(entry.getKey(), entry.getValue().problems(entry.getKey()))));
+    }
+
+    @Test
+    @Order(3)
+    void everyRootFieldIsAsked() {
+        var asked = Stream.concat(TRAFFIC.keySet().stream(), QUESTIONS.keySet().stream())
+            .map(Exchange::request)
+            .filter(Exchange.GraphQl.class::isInstance)
+            .map(request -> ((Exchange.GraphQl) request).query())
+            .toList();
+        assertThat(rootFields()).filteredOn(field -> asked.stream().noneMatch(query -> query.matches("(?s).*\\b" + field + "\\b.*"))).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void everyIntendedDifferenceExists() {
+        assertThat(ServerUnderTest.isUpstream() ? List.of() : COMPARISON.outdated()).as("lines of differences.txt that describe no difference any more").isEmpty();
+    }
+
+    private static List<String> rootFields() {
+        return Stream.of("queryType", "mutationType")
+            .flatMap(type -> upstream.graphQl().data("{ __schema { " + type + " { fields { name } } } }", Map.of()).findValuesAsText("name").stream())
+            .toList();
+    }
+
+    private static void assertNoProblems(Exchange exchange, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new AssertionError(exchange.name() + ": " + exchange.request() + "\n  " + String.join("\n  ", problems));
+        }
+    }
+}
