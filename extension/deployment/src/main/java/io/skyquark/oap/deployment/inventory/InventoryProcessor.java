@@ -19,7 +19,6 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
-import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.skyquark.oap.deployment.spi.GraphQlFieldBuildItem;
 import io.skyquark.oap.deployment.spi.GrpcServiceBuildItem;
@@ -68,15 +67,11 @@ class InventoryProcessor {
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(folder.resolve("inventory.json").toFile(), json);
     }
 
-    /** An application without a lock file has nothing to compare with. */
+    /** The file lies beside the output folder, in the application's own. An application without one has nothing to compare with. */
     @BuildStep
-    void compareWithLock(InventoryBuildItem inventory, OapBuildTimeConfig config, CurateOutcomeBuildItem application,
+    void compareWithLock(InventoryBuildItem inventory, OapBuildTimeConfig config, OutputTargetBuildItem target,
                          BuildProducer<ProblemBuildItem> problems) throws IOException {
-        var module = application.getApplicationModel().getApplicationModule();
-        if (module == null) {
-            return;
-        }
-        var lock = module.getModuleDir().toPath().resolve(LOCK);
+        var lock = target.getOutputDirectory().resolveSibling(LOCK);
         var now = inventory.inventory().lock();
         if (config.drift() == OapBuildTimeConfig.Drift.UPDATE) {
             Files.writeString(lock, LOCK_HEADER + "\n" + String.join("\n", now) + "\n");
