@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+
+import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
+import io.skyquark.oap.deployment.ProblemMessages;
+import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.deployment.spi.UpstreamContractBuildItem;
+import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
+
+/** Every kind of hook, on classes of the test; and what the build says of one that does not fit. */
+class HooksTest {
+
+    /** Stands for an upstream class. */
+    public static class Upstream {
+
+        @SuppressWarnings("unused")
+        private final int kept = 1;
+
+        public String greet(String name, long times) {
+            return "upstream " + name + times;
+        }
+
+        public void complain() {
+            throw new IllegalStateException("upstream complains");
+        }
+
+        public int length() {
+            return new StringBuilder("four").length();
+        }
+
+        int hidden() {
+            return 7;
+        }
+    }
+
+    /** Stands for ours. */
+    public static final class Ours {
+
+        private Ours() {
+        }
+
+        public static String greet(Upstream self, String name, long times) {
+            return "ours " + name + times;
+        }
+    }
+
+    /** In the shape of {@link StringBuilder} as far as the class uses it. */
+    public static final class Shape {
+
+        public Shape(String text) {
+        }
+
+        public int length() {
+            return -1;
+        }
+    }
+
+    private static final String UPSTREAM = Upstream.class.getName();
+
+    @Test
+    void aMethodDelegatesWithItsReceiver() throws Exception {
+        var hooked = define(Hooks.delegate(UPSTREAM, "greet", "(Ljava/lang/String;J)Ljava/lang/String;", Ours.class.getName(), "test"));
+        assertThat(hooked.getMethod("greet", String.class, long.class).invoke(create(hooked), "x", 2L)).isEqualTo("ours x2");
+    }
+
+    @Test
+    void aTypeIsRemapped() throws Exception {
+        var hooked = define(Hooks.remap(UPSTREAM, "java.lang.StringBuilder", Shape.class.getName(), 3, "test"));
+        assertThat(hooked.getMethod("length").invoke(create(hooked))).isEqualTo(-1);
+    }
+
+    @Test
+    void aMethodDoesNothing() throws Exception {
+        var hooked = define(Hooks.doNothing(UPSTREAM, "complain", "()V", "test"));
+        assertThat(hooked.getMethod("complain").invoke(create(hooked))).isNull();
+    }
+
+    @Test
+    void membersAreOpened() throws Exception {
+        assertThat(define(Hooks.openMethod(UPSTREAM, "hidden", "()I", "test")).getMethod("hidden")).isNotNull();
+        assertThat(define(Hooks.openFields(UPSTREAM, List.of("kept"), "test")).getField("kept")).isNotNull();
+    }
+
+    @Test
+    void aHookThatMatchesOtherPlacesFailsTheBuildByName() {
+        assertThat(problems(Hooks.openFields(UPSTREAM, List.of("kept", "gone"), "configuration fields are set by generated code")))
+            .isEqualTo("""
+                Found problems in the SkyWalking rules and hooks (1):
+                \t[1] %s - [HOOK_SITES] hook 'open kept, gone' matches 1 sites, declared are 2 \
+                (upstream changed: configuration fields are set by generated code)""".formatted(UPSTREAM));
+    }
+
+    @Test
+    void aHookOfAClassThatIsGoneFailsTheBuildByName() {
+        assertThat(problems(Hooks.doNothing("org.apache.skywalking.Gone", "run", "()V", "test")))
+            .isEqualTo("""
+                Found problems in the SkyWalking rules and hooks (1):
+                \t[1] org.apache.skywalking.Gone - [HOOK_CLASS] the hooked class is not on the class path \
+                (upstream moved or removed it: review nothing in run)""");
+    }
+
+    private static String problems(UpstreamHookBuildItem hook) {
+        var problems = new ArrayList<ProblemBuildItem>();
+        new TransformProcessor().transformUpstream(List.of(hook), new ArrayList<BytecodeTransformerBuildItem>()::add,
+            new ArrayList<UpstreamContractBuildItem>()::add, problems::add);
+        return ProblemMessages.of(problems);
+    }
+
+    private static Class<?> define(UpstreamHookBuildItem hook) throws IOException {
+        var counter = new SiteCounter();
+        var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        new ClassReader(classFile(Upstream.class)).accept(hook.visitor().apply(writer, counter), 0);
+        assertThat(counter.count()).isEqualTo(hook.sites());
+        var loader = new Together();
+        var hooked = loader.define(UPSTREAM, writer.toByteArray());
+        loader.define(Ours.class.getName(), classFile(Ours.class));
+        return hooked;
+    }
+
+    private static byte[] classFile(Class<?> type) throws IOException {
+        try (var in = HooksTest.class.getResourceAsStream("HooksTest$" + type.getSimpleName() + ".class")) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** The hooked class and ours see each other, as they do in a server. */
+    private static final class Together extends ClassLoader {
+
+        Together() {
+            super(HooksTest.class.getClassLoader());
+        }
+
+        Class<?> define(String name, byte[] bytes) {
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            var own = findLoadedClass(name);
+            return own != null ? own : super.loadClass(name, resolve);
+        }
+    }
+
+    private static Object create(Class<?> type) throws ReflectiveOperationException {
+        return type.getConstructor().newInstance();
+    }
+}
