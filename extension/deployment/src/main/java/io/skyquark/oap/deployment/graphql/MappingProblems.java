@@ -10,7 +10,7 @@ import graphql.language.NamedNode;
 import graphql.language.Node;
 import io.skyquark.oap.deployment.graphql.ProtocolMapping.Member;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
-import io.skyquark.oap.runtime.config.NearestName;
+import io.skyquark.oap.model.NearestName;
 
 /** Collects what does not fit between the protocol and upstream's classes; the position is that of the field in its protocol file. */
 final class MappingProblems {

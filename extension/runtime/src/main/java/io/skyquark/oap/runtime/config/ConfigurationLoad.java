@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import io.skyquark.oap.model.NearestName;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.runtime.config.Selection.Selected;
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime.config;
 
+import java.util.Collection;
 import java.util.List;
+
+import io.skyquark.oap.model.NearestName;
 
 /**
  * Something wrong with the configuration.
@@ -22,6 +25,12 @@ public record ConfigurationProblem(String origin, int line, int column, String c
     public String describe() {
         var position = line > 0 ? ":" + line + ":" + column : "";
         return origin + position + " - [" + code + "] " + message;
+    }
+
+    /** {@code ", did you mean 'x'?"}, or an empty string where no known name is near. */
+    static String didYouMean(String prefix, String name, Collection<String> known) {
+        var nearest = NearestName.of(name, known, Math.max(2, name.length() / 3));
+        return nearest == null ? "" : ", did you mean '" + prefix + nearest + "'?";
     }
 
     static String describeAll(List<ConfigurationProblem> problems) {

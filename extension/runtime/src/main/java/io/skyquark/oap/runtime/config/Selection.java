@@ -90,7 +90,7 @@ final class Selection {
         var block = module.provider(name);
         if (provider == null) {
             fail(known.name(), origin, "CONFIG_PROVIDER", name.isEmpty() ? "module '" + known.name() + "' selects no provider; write - to switch it off"
-                : "module '" + known.name() + "' has no provider '" + name + "'" + NearestName.hint("", name, known.providers().keySet()) + there(known));
+                : "module '" + known.name() + "' has no provider '" + name + "'" + ConfigurationProblem.didYouMean("", name, known.providers().keySet()) + there(known));
         } else if (!provider.reason().isEmpty()) {
             fail(known.name(), origin, "CONFIG_PROVIDER", "provider '" + name + "' of module '" + known.name() + "' cannot be selected: " + provider.reason() + there(known));
         } else if (!known.off().isEmpty()) {

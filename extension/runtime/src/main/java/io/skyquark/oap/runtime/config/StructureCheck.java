@@ -28,14 +28,14 @@ final class StructureCheck {
         var known = schema.module(block.name());
         if (known == null) {
             problems.add(ConfigurationProblem.at(block.at(), "CONFIG_MODULE",
-                "module '" + block.name() + "' is not known" + NearestName.hint("", block.name(), schema.modules().keySet())));
+                "module '" + block.name() + "' is not known" + ConfigurationProblem.didYouMean("", block.name(), schema.modules().keySet())));
             return;
         }
         for (var provider : block.providers()) {
             var provided = known.providers().get(provider.name());
             if (provided == null) {
                 problems.add(ConfigurationProblem.at(provider.at(), "CONFIG_PROVIDER", "module '" + block.name() + "' has no provider '" + provider.name() + "'"
-                    + NearestName.hint("", provider.name(), known.providers().keySet())));
+                    + ConfigurationProblem.didYouMean("", provider.name(), known.providers().keySet())));
             } else if (provided.reason().isEmpty()) {
                 keys(block.name() + "." + provider.name() + ".", provider, provided);
             }
@@ -59,7 +59,7 @@ final class StructureCheck {
     }
 
     static String unknownKey(String prefix, String key, ConfigurationSchema.Provider known) {
-        return "key '" + prefix + key + "' is not known" + NearestName.hint(prefix, key, known.keys().keySet());
+        return "key '" + prefix + key + "' is not known" + ConfigurationProblem.didYouMean(prefix, key, known.keys().keySet());
     }
 
     private static ConfigurationProblem noValue(Setting setting, String prefix) {
