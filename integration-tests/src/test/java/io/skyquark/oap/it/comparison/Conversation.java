@@ -65,6 +65,7 @@ final class Conversation {
                 return !isEmpty(last.get().at(exchange.until()));
             });
         } catch (ConditionTimeoutException e) {
+            server.process().dumpThreads();
             throw new AssertionError(server.name() + " gave nothing at " + exchange.until() + " for " + exchange.name() + ": " + last.get(), e);
         }
         return last.get();

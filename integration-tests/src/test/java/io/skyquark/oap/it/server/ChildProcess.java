@@ -61,6 +61,17 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Has a JVM write the stacks of all its threads into the log, for whoever looks into a failure. */
+    public void dumpThreads() {
+        try {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Sends SIGTERM. */
     public void terminate() {
         process.destroy();
@@ -71,6 +82,7 @@ public final class ChildProcess implements AutoCloseable {
         long start = System.nanoTime();
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                dumpThreads();
                 throw new AssertionError(name + " still runs after " + atMost + logTail());
             }
         } catch (InterruptedException e) {
