@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** Compares two answers, with regard to what cannot be equal ({@code normalised.txt}) and to what we mean to differ ({@code differences.txt}). */
+/** Compares two answers, with regard to what cannot be equal and to what we mean to differ. */
 final class Comparison {
 
-    private final Rules normalised = Rules.read("comparison/normalised.txt");
-    private final Rules intended = Rules.read("comparison/differences.txt");
+    private final Rules normalised;
+    private final Rules intended;
     private final Set<Rules.Rule> met = new LinkedHashSet<>();
+
+    Comparison(Rules normalised, Rules intended) {
+        this.normalised = normalised;
+        this.intended = intended;
+    }
 
     /** @param path JSON pointer to where the answers part */
     record Difference(String path, JsonNode upstream, JsonNode ours) {
@@ -38,7 +43,7 @@ final class Comparison {
         return differences;
     }
 
-    /** The lines of {@code differences.txt} of which no comparison has shown an example. */
+    /** The lines of the intended differences of which no comparison has shown an example. */
     List<String> outdated() {
         return intended.all().stream().filter(rule -> !met.contains(rule)).map(Rules.Rule::source).toList();
     }

@@ -25,13 +25,14 @@ record Rules(List<Rule> all) {
 
     static Rules read(String resource) {
         try (var stream = Objects.requireNonNull(Rules.class.getResourceAsStream("/" + resource), resource)) {
-            return new Rules(new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(Rules::rule)
-                .toList());
+            return parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Rules parse(String text) {
+        return new Rules(text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(Rules::rule).toList());
     }
 
     Optional<Rule> find(String exchange, String path) {

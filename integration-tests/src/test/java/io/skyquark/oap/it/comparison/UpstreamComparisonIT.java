@@ -51,7 +51,8 @@ class UpstreamComparisonIT {
         "SW_ENABLE_UPDATE_UI_TEMPLATE", "true",
         "SW_HEALTH_CHECKER", "default");
 
-    private static final Comparison COMPARISON = new Comparison();
+    private static final Comparison COMPARISON =
+        new Comparison(Rules.read("comparison/normalised.txt"), Rules.read("comparison/differences.txt"));
     private static final Map<Exchange, Answers> TRAFFIC = new LinkedHashMap<>();
     private static final Map<Exchange, Answers> QUESTIONS = new LinkedHashMap<>();
 
