@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server;
 
+import java.beans.Introspector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,5 +84,7 @@ public final class OapServerImpl implements OapServer {
         } catch (IOException e) {
             LOG.warn("Temporary files stay behind: {}", e.getMessage());
         }
+        // The JDK's cache of bean properties refers softly to the classes that YAML files were read into, and so keeps this OAP until memory runs short.
+        Introspector.flushCaches();
     }
 }

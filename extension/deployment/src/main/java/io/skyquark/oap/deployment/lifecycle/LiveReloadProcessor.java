@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.lifecycle;
 
+import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,10 +11,13 @@ import java.util.TreeSet;
 import io.quarkus.deployment.IsDevelopment;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.configuration.ClassLoadingConfig;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.maven.dependency.ResolvedDependency;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.runtime.LiveReloadRecorder;
 
 /**
  * OAP keeps its state in statics, so a live reload must replace its classes too, which Quarkus does only for artifacts that the application names.
@@ -30,6 +35,12 @@ class LiveReloadProcessor {
             problems.produce(new ProblemBuildItem("LIVE_RELOAD", "application.properties", 0, 0,
                 "%dev." + KEY + " lacks " + String.join(",", missing), "add these, or OAP cannot start a second time in the same process"));
         }
+    }
+
+    @BuildStep(onlyIf = IsDevelopment.class)
+    @Record(RUNTIME_INIT)
+    void releaseClassLoader(LiveReloadRecorder recorder, ShutdownContextBuildItem shutdown) {
+        recorder.releaseClassLoader(shutdown);
     }
 
     private static Set<String> missing(Set<String> named, CurateOutcomeBuildItem application) {
