@@ -4,6 +4,7 @@ package io.skyquark.oap.deployment.grpc;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -21,6 +22,7 @@ final class GrpcHandlers {
     private static final DotName GRPC_SERVICE = DotName.createSimple("io.quarkus.grpc.GrpcService");
 
     private final IndexView index;
+    private final List<IndexView> archives;
     private final Function<DotName, String> moduleOf;
     private final List<String> unreadable = new ArrayList<>();
 
@@ -28,7 +30,16 @@ final class GrpcHandlers {
      * @param moduleOf the module that a class belongs to; an empty string where several could be meant, {@code null} where it belongs to none
      */
     GrpcHandlers(IndexView index, Function<DotName, String> moduleOf) {
+        this(index, List.of(index), moduleOf);
+    }
+
+    /**
+     * @param archives the parts of the index. Two of them have stubs of the health service, one without Watch, and which one the whole index answers with
+     *     changes from build to build
+     */
+    GrpcHandlers(IndexView index, List<IndexView> archives, Function<DotName, String> moduleOf) {
         this.index = index;
+        this.archives = archives;
         this.moduleOf = moduleOf;
     }
 
@@ -67,8 +78,10 @@ final class GrpcHandlers {
     private List<String> rpcNames(ClassInfo handler) {
         for (var type = handler; type != null && type.superName() != null; type = index.getClassByName(type.superName())) {
             if (type.interfaceNames().contains(BINDABLE_SERVICE) && type.enclosingClass() != null) {
-                var stubs = index.getClassByName(type.enclosingClass());
-                return stubs == null ? List.of() : stubs.annotations(RPC_METHOD).stream().map(rpc -> rpc.value("fullMethodName").asString()).toList();
+                var stubs = type.enclosingClass();
+                return archives.stream().map(archive -> archive.getClassByName(stubs)).filter(Objects::nonNull)
+                    .flatMap(each -> each.annotations(RPC_METHOD).stream())
+                    .map(rpc -> rpc.value("fullMethodName").asString()).distinct().toList();
             }
         }
         return List.of();

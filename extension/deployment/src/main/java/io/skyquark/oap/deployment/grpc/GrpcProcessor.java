@@ -15,6 +15,7 @@ import io.grpc.BindableService;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.ExcludedTypeBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.deployment.ApplicationArchive;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Record;
@@ -48,7 +49,8 @@ class GrpcProcessor {
     void findServices(CombinedIndexBuildItem index, ApplicationArchivesBuildItem archives, List<OapModuleBuildItem> modules,
                       BuildProducer<GrpcServiceBuildItem> services, BuildProducer<ProblemBuildItem> problems) {
         var byArtifact = new ModulesByArtifact(modules);
-        var handlers = new GrpcHandlers(index.getIndex(), handler -> {
+        var parts = archives.getAllApplicationArchives().stream().map(ApplicationArchive::getIndex).toList();
+        var handlers = new GrpcHandlers(index.getIndex(), parts, handler -> {
             var archive = archives.containingArchive(handler);
             return archive == null || archive.getKey() == null ? null : byArtifact.of(archive.getKey().getGroupId() + ":" + archive.getKey().getArtifactId());
         });
