@@ -7,6 +7,7 @@ public final class Generated {
     public static final String PACKAGE = "io.skyquark.oap.generated";
     public static final String CLASS_CATALOG = PACKAGE + ".OapClassCatalog";
     public static final String MODULE_CATALOG = PACKAGE + ".OapModuleCatalog";
+    public static final String RULE_CATALOG = PACKAGE + ".OapRuleCatalog";
 
     private Generated() {
     }

@@ -22,6 +22,7 @@ import io.skyquark.oap.deployment.spi.OapBootBuildItem;
 import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapServer;
+import io.skyquark.oap.model.RuleCatalog;
 import io.skyquark.oap.runtime.OapReadiness;
 import io.skyquark.oap.runtime.OapRecorder;
 import io.skyquark.oap.runtime.OapLifecycle;
@@ -68,6 +69,7 @@ class OapProcessor {
             context.newInstance(SERVER),
             context.<ClassCatalog>newInstance(Generated.CLASS_CATALOG),
             context.<ModuleCatalog>newInstance(Generated.MODULE_CATALOG),
+            context.<RuleCatalog>newInstance(Generated.RULE_CATALOG),
             catalog.folder(), vertx.getVertx(), shutdown);
         beans.produce(SyntheticBeanBuildItem.configure(OapServer.class).scope(Singleton.class).setRuntimeInit().unremovable().runtimeValue(server).done());
         return new OapBootBuildItem(server);

@@ -9,8 +9,9 @@ import io.vertx.core.Vertx;
  * @param configuration the modules to start and their settings, already validated
  * @param classes answers what upstream asks the class path for; generated
  * @param modules creates modules and providers and fills their configuration; generated
+ * @param rules the rule files that were compiled; generated
  * @param catalog name of the class-path folder that holds the rule and settings files, without a trailing slash
  * @param vertx the application's Vert.x, used by the additional HTTP and gRPC servers
  */
-public record OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, String catalog, Vertx vertx) {
+public record OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, RuleCatalog rules, String catalog, Vertx vertx) {
 }

@@ -10,6 +10,7 @@ import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
+import io.skyquark.oap.model.RuleCatalog;
 import io.skyquark.oap.runtime.config.OapConfigurationLoader;
 import io.vertx.core.Vertx;
 
@@ -18,12 +19,12 @@ import io.vertx.core.Vertx;
 public class OapRecorder {
 
     public RuntimeValue<OapServer> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
-                                        String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
+                                        RuntimeValue<RuleCatalog> rules, String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
         // For a boot that fails half-way; one that succeeds is stopped by OapLifecycle, earlier.
         shutdown.addShutdownTask(server.getValue()::stop);
         var configuration = OapConfigurationLoader.load();
         OapConfigurationLoader.report();
-        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), catalog, vertx.get()));
+        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get()));
         return server;
     }
 }

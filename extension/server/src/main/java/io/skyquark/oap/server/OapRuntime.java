@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server;
 
+import org.apache.skywalking.oap.server.library.module.ModuleManager;
+
 import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
+import io.skyquark.oap.model.RuleCatalog;
 import io.vertx.core.Vertx;
 
 /**
@@ -14,12 +17,14 @@ import io.vertx.core.Vertx;
 public final class OapRuntime {
 
     private static volatile OapParts parts;
+    private static volatile ModuleManager manager;
 
     private OapRuntime() {
     }
 
-    static void set(OapParts current) {
-        parts = current;
+    static void set(OapParts currentParts, ModuleManager currentManager) {
+        parts = currentParts;
+        manager = currentManager;
     }
 
     public static ClassCatalog classes() {
@@ -28,6 +33,14 @@ public final class OapRuntime {
 
     public static ModuleCatalog modules() {
         return current().modules();
+    }
+
+    public static RuleCatalog rules() {
+        return current().rules();
+    }
+
+    public static ModuleManager manager() {
+        return manager;
     }
 
     public static OapConfiguration configuration() {

@@ -22,6 +22,8 @@ import io.skyquark.oap.server.http.OapHttpServers;
 import io.skyquark.oap.server.lifecycle.Drain;
 import io.skyquark.oap.server.module.OapApplicationConfiguration;
 import io.skyquark.oap.server.resource.OapResources;
+import io.skyquark.oap.server.rule.CompiledRules;
+import io.skyquark.oap.server.scan.CompiledMeters;
 import io.skyquark.oap.server.storage.OapPool;
 
 /** Starts upstream's own {@link ModuleManager} with the catalogs that augmentation made, and ends everything it started. */
@@ -39,10 +41,12 @@ public final class OapServerImpl implements OapServer {
 
     @Override
     public void boot(OapParts parts) {
-        OapRuntime.set(parts);
+        var manager = new ModuleManager("Apache SkyWalking OAP");
+        OapRuntime.set(parts, manager);
+        CompiledRules.boot(parts.rules());
+        CompiledMeters.boot();
         started = true;
         RunningMode.setMode(System.getProperty("mode"));
-        var manager = new ModuleManager("Apache SkyWalking OAP");
         var configuration = OapApplicationConfiguration.of(parts.configuration());
         try {
             manager.init(configuration);

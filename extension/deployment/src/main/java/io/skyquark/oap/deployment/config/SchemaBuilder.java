@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.skyquark.oap.deployment.module.RuleDependentModules;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem.Status;
 import io.skyquark.oap.runtime.config.ConfigurationSchema;
@@ -26,8 +25,8 @@ final class SchemaBuilder {
             providers.computeIfAbsent(item.module(), name -> new TreeMap<>()).put(item.provider(), provider(item));
         }
         Map<String, Module> modules = new LinkedHashMap<>();
-        providers.forEach((name, own) -> modules.put(name, new Module(name, RuleDependentModules.OFF.getOrDefault(name, ""), own)));
-        return new ConfigurationSchema(modules, RuleDependentModules.FORCED);
+        providers.forEach((name, own) -> modules.put(name, new Module(name, own)));
+        return new ConfigurationSchema(modules);
     }
 
     private static Provider provider(OapModuleBuildItem item) {

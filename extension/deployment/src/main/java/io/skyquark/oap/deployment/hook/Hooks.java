@@ -6,9 +6,12 @@ import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PROTECTED;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASM9;
+import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.RETURN;
 
@@ -72,12 +75,46 @@ public final class Hooks {
         boolean isStatic = (access & ACC_STATIC) != 0;
         var target = isStatic ? descriptor : "(L" + owner + ";" + descriptor.substring(1);
         out.visitCode();
-        int slot = 0;
-        for (Type argument : Type.getArgumentTypes(target)) {
+        passAll(out, target, 0);
+        out.visitMethodInsn(INVOKESTATIC, to, method, target, false);
+        end(out, descriptor);
+    }
+
+    /**
+     * The body of a method becomes a call of the method of the same name, parameters and result of the object that a field holds. One site.
+     *
+     * @param type of the field, after a remapping of it
+     */
+    public static UpstreamHookBuildItem forward(String className, String method, String descriptor, String field, String type, String reason) {
+        return new UpstreamHookBuildItem(className, method + " -> " + field + "." + method, 1, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                var downstream = super.visitMethod(access, name, desc, signature, exceptions);
+                if (!name.equals(method) || !desc.equals(descriptor)) {
+                    return downstream;
+                }
+                counter.hit();
+                var internalType = type.replace('.', '/');
+                downstream.visitCode();
+                downstream.visitVarInsn(ALOAD, 0);
+                downstream.visitFieldInsn(GETFIELD, className.replace('.', '/'), field, "L" + internalType + ";");
+                passAll(downstream, descriptor, 1);
+                downstream.visitMethodInsn(INVOKEVIRTUAL, internalType, method, descriptor, false);
+                end(downstream, descriptor);
+                return null;
+            }
+        });
+    }
+
+    private static void passAll(MethodVisitor out, String descriptor, int firstSlot) {
+        int slot = firstSlot;
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
             out.visitVarInsn(argument.getOpcode(ILOAD), slot);
             slot += argument.getSize();
         }
-        out.visitMethodInsn(INVOKESTATIC, to, method, target, false);
+    }
+
+    private static void end(MethodVisitor out, String descriptor) {
         out.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
         out.visitMaxs(0, 0);
         out.visitEnd();

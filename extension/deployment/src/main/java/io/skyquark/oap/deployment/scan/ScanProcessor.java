@@ -81,7 +81,7 @@ class ScanProcessor {
         hooks.produce(Hooks.remap(scanner, CLASS_INFO, SCAN_PACKAGE + "ScannedClass", classInfoSites, reason));
     }
 
-    /** The class that upstream would generate for a meter is looked up; nothing of Javassist is left. */
+    /** The class that upstream would generate for a meter comes from the compiled rule; nothing of Javassist is left. */
     @BuildStep
     void hookMeters(BuildProducer<UpstreamHookBuildItem> hooks) {
         var meterSystem = CORE + "analysis.meter.MeterSystem";
@@ -90,5 +90,8 @@ class ScanProcessor {
         hooks.produce(Hooks.delegate(meterSystem, "create",
             "(Ljava/lang/String;Ljava/lang/String;Lorg/apache/skywalking/oap/server/core/analysis/meter/ScopeType;Ljava/lang/Class;)V",
             SCAN_PACKAGE + "CompiledMeters", reason));
+        hooks.produce(Hooks.delegate(meterSystem, "buildMetrics",
+            "(Ljava/lang/String;Ljava/lang/Class;)Lorg/apache/skywalking/oap/server/core/analysis/meter/function/AcceptableValue;",
+            SCAN_PACKAGE + "CompiledMeters", "the meters are kept where their streams are created"));
     }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.skyquark.oap.deployment.module.RuleDependentModules;
 import io.skyquark.oap.deployment.module.TestClassPath;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.runtime.config.ConfigurationFileReader;
@@ -89,9 +88,9 @@ class UpstreamLoaderTest {
     @ParameterizedTest
     @MethodSource("filesAndVariables")
     void givesWhatUpstreamGives(Path file, Map<String, String> values) throws Exception {
-        var outcome = ConfigurationLoad.load(schema, ConfigurationFileReader.read(file.toString(), Files.readString(file)).file(), false, new Values(values));
+        var outcome = ConfigurationLoad.load(schema, ConfigurationFileReader.read(file.toString(), Files.readString(file)).file(), new Values(values));
         assertThat(outcome.problems()).extracting(ConfigurationProblem::describe).isEmpty();
-        assertThat(flat(outcome.configuration())).isEqualTo(comparable(upstream(file, values)));
+        assertThat(flat(outcome.configuration())).isEqualTo(upstream(file, values));
     }
 
     @ParameterizedTest
@@ -147,14 +146,6 @@ class UpstreamLoaderTest {
             module.settings().forEach((key, value) -> flat.put(module.name() + "." + module.provider() + "." + key, value));
         });
         return flat;
-    }
-
-    /** Without what is off for now. */
-    private static Map<String, Object> comparable(Map<String, Object> upstream) {
-        upstream.keySet().removeIf(key -> RuleDependentModules.OFF.containsKey(key.substring(0, key.indexOf('.'))));
-        RuleDependentModules.FORCED.forEach(forced -> upstream.put(forced.module() + "." + forced.provider() + "." + forced.key(),
-            forced.value().equals("false") ? (Object) false : forced.value()));
-        return upstream;
     }
 
     /** Upstream's loader finds the file on its own class path and the values in the system properties. */

@@ -26,6 +26,8 @@ class HooksTest {
         @SuppressWarnings("unused")
         private final int kept = 1;
 
+        private final String held = new String("upstream");
+
         public String greet(String name, long times) {
             return "upstream " + name + times;
         }
@@ -36,6 +38,10 @@ class HooksTest {
 
         public int length() {
             return new StringBuilder("four").length();
+        }
+
+        public int indexOf(String text, int from) {
+            return text.length() + from;
         }
 
         int hidden() {
@@ -77,6 +83,12 @@ class HooksTest {
     void aTypeIsRemapped() throws Exception {
         var hooked = define(Hooks.remap(UPSTREAM, "java.lang.StringBuilder", Shape.class.getName(), 3, "test"));
         assertThat(hooked.getMethod("length").invoke(create(hooked))).isEqualTo(-1);
+    }
+
+    @Test
+    void aMethodForwardsToTheObjectInAField() throws Exception {
+        var hooked = define(Hooks.forward(UPSTREAM, "indexOf", "(Ljava/lang/String;I)I", "held", String.class.getName(), "test"));
+        assertThat(hooked.getMethod("indexOf", String.class, int.class).invoke(create(hooked), "p", 2)).isEqualTo("upstream".indexOf("p", 2));
     }
 
     @Test

@@ -18,49 +18,38 @@ public final class ConfigurationLoad {
 
     private final ConfigurationSchema schema;
     private final ConfigurationFile file;
-    private final boolean own;
     private final ConfigurationValues values;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> fixed = new ArrayList<>();
     private final Map<String, ProviderSettings> settings = new LinkedHashMap<>();
 
-    private ConfigurationLoad(ConfigurationSchema schema, ConfigurationFile file, boolean own, ConfigurationValues values) {
+    private ConfigurationLoad(ConfigurationSchema schema, ConfigurationFile file, ConfigurationValues values) {
         this.schema = schema;
         this.file = file;
-        this.own = own;
         this.values = values;
     }
 
     /**
      * @param configuration complete only where there are no problems
-     * @param notes what is to be logged at level INFO
      * @param warnings what is to be logged at level WARN
      */
-    public record Outcome(OapConfiguration configuration, List<ConfigurationProblem> problems, List<String> notes, List<String> warnings) {
+    public record Outcome(OapConfiguration configuration, List<ConfigurationProblem> problems, List<String> warnings) {
     }
 
-    /** @param own whether the file is the user's own rather than the defaults */
-    public static Outcome load(ConfigurationSchema schema, ConfigurationFile file, boolean own, ConfigurationValues values) {
-        return new ConfigurationLoad(schema, file, own, values).run();
+    public static Outcome load(ConfigurationSchema schema, ConfigurationFile file, ConfigurationValues values) {
+        return new ConfigurationLoad(schema, file, values).run();
     }
 
     private Outcome run() {
         problems.addAll(StructureCheck.of(file, schema));
-        var selection = new Selection(schema, file, own, values, problems);
+        var selection = new Selection(schema, file, values, problems);
         selection.selected().forEach(this::resolve);
         override();
-        force();
-        if (!selection.switchedOff().isEmpty() || !fixed.isEmpty()) {
-            notes.add("Off until rules can be compiled: " + String.join(", ", selection.switchedOff())
-                + (fixed.isEmpty() ? "" : "; fixed for the same reason: " + String.join(", ", fixed)));
-        }
         var modules = selection.selected().stream().map(this::module).toList();
-        return new Outcome(new OapConfiguration(modules), List.copyOf(problems), List.copyOf(notes), warnings());
+        return new Outcome(new OapConfiguration(modules), List.copyOf(problems), warnings());
     }
 
     private void resolve(Selected one) {
-        var resolved = new ProviderSettings(one.prefix(), one.known(), own, values, problems);
+        var resolved = new ProviderSettings(one.prefix(), one.known(), values, problems);
         one.provider().settings().forEach(resolved::add);
         resolved.addOverrides();
         settings.put(one.prefix(), resolved);
@@ -95,22 +84,6 @@ public final class ConfigurationLoad {
         } else if (key.indexOf('-') < 0) {
             // With a dash it is the name of a dynamic configuration, such as core.default.endpoint-name-grouping.
             problems.add(new ConfigurationProblem(value.origin(), 0, 0, "CONFIG_KEY", StructureCheck.unknownKey(prefix, key, known)));
-        }
-    }
-
-    private void force() {
-        for (var forced : schema.forced()) {
-            var target = settings.get(forced.module() + "." + forced.provider() + ".");
-            if (target == null || forced.value().equals(String.valueOf(target.asMap().get(forced.key())))) {
-                continue;
-            }
-            if (target.isDecided(forced.key()) && target.asMap().containsKey(forced.key())) {
-                problems.add(ConfigurationProblem.at(target.origin(forced.key()), "CONFIG_OFF",
-                    "key '" + forced.path() + "' cannot be '" + target.asMap().get(forced.key()) + "': " + forced.reason()));
-            } else {
-                target.force(forced.key(), forced.value());
-                fixed.add(forced.path() + "=" + (forced.value().isEmpty() ? "\"\"" : forced.value()));
-            }
         }
     }
 

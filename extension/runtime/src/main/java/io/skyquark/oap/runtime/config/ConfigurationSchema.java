@@ -9,12 +9,10 @@ import java.util.Map;
  * What augmentation knows of modules, providers and keys.
  *
  * @param modules every module that is built in or left out, by name
- * @param forced settings that cannot have their default yet
  */
-public record ConfigurationSchema(Map<String, Module> modules, List<Forced> forced) {
+public record ConfigurationSchema(Map<String, Module> modules) {
 
-    /** @param off why the module cannot be switched on, or an empty string */
-    public record Module(String name, String off, Map<String, Provider> providers) {
+    public record Module(String name, Map<String, Provider> providers) {
 
         Collection<String> available() {
             return providers.values().stream().filter(provider -> provider.reason().isEmpty()).map(Provider::name).sorted().toList();
@@ -31,14 +29,6 @@ public record ConfigurationSchema(Map<String, Module> modules, List<Forced> forc
      * @param keys empty where the provider has no settings, or is not built in
      */
     public record Provider(String name, String reason, List<String> requires, Map<String, KeyType> keys) {
-    }
-
-    /** A setting whose value is fixed for now. */
-    public record Forced(String module, String provider, String key, String value, String reason) {
-
-        String path() {
-            return module + "." + provider + "." + key;
-        }
     }
 
     Module module(String name) {

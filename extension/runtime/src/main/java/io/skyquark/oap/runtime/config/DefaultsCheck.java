@@ -12,13 +12,13 @@ public final class DefaultsCheck {
     }
 
     public static List<ConfigurationProblem> of(ConfigurationSchema schema, ConfigurationFile file) {
-        var problems = new LinkedHashSet<>(ConfigurationLoad.load(schema, file, false, ConfigurationValues.NONE).problems());
+        var problems = new LinkedHashSet<>(ConfigurationLoad.load(schema, file, ConfigurationValues.NONE).problems());
         for (var module : file.modules()) {
             for (var provider : module.providers()) {
                 var known = schema.provider(module.name(), provider.name());
                 if (known != null && known.reason().isEmpty()) {
                     var found = new ArrayList<ConfigurationProblem>();
-                    var settings = new ProviderSettings(module.name() + "." + provider.name() + ".", known, false, ConfigurationValues.NONE, found);
+                    var settings = new ProviderSettings(module.name() + "." + provider.name() + ".", known, ConfigurationValues.NONE, found);
                     provider.settings().forEach(settings::add);
                     problems.addAll(found);
                 }

@@ -23,27 +23,25 @@ final class OapConfigSource implements ConfigSource {
     private final OapConfiguration configuration;
     private final ConfigurationException failure;
     private final Map<String, String> derived;
-    private final List<String> notes;
     private final List<String> warnings;
 
-    private OapConfigSource(Path file, OapConfiguration configuration, ConfigurationException failure, List<String> notes, List<String> warnings) {
+    private OapConfigSource(Path file, OapConfiguration configuration, ConfigurationException failure, List<String> warnings) {
         // Quarkus calls a config/application.yml unrecognised unless the name of a source tells that it was read.
         this.name = "SkyWalking OAP configuration" + (file == null ? "" : "[source=" + file.toAbsolutePath().toUri() + "]");
         this.configuration = configuration;
         this.failure = failure;
         this.derived = configuration == null ? Map.of() : QuarkusKeys.of(configuration);
-        this.notes = notes;
         this.warnings = warnings;
     }
 
     /** @param file the user's own file, or {@code null} */
     static OapConfigSource of(Path file, ConfigurationLoad.Outcome outcome) {
-        return new OapConfigSource(file, outcome.configuration(), null, outcome.notes(), outcome.warnings());
+        return new OapConfigSource(file, outcome.configuration(), null, outcome.warnings());
     }
 
     /** Thrown when OAP boots rather than here, where Quarkus would wrap it in errors of its own. */
     static OapConfigSource failed(Path file, ConfigurationException failure) {
-        return new OapConfigSource(file, null, failure, List.of(), List.of());
+        return new OapConfigSource(file, null, failure, List.of());
     }
 
     OapConfiguration configuration() {
@@ -51,10 +49,6 @@ final class OapConfigSource implements ConfigSource {
             throw failure;
         }
         return configuration;
-    }
-
-    List<String> notes() {
-        return notes;
     }
 
     List<String> warnings() {

@@ -57,7 +57,7 @@ final class OapConfigSourceFactory implements ConfigSourceFactory {
             problems.addAll(read.problems());
             content = read.file();
         }
-        var outcome = ConfigurationLoad.load(recorded.schema(), content, file != null, values);
+        var outcome = ConfigurationLoad.load(recorded.schema(), content, values);
         problems.addAll(outcome.problems());
         if (problems.isEmpty() && outcome.configuration().modules().isEmpty()) {
             problems.add(new ConfigurationProblem(content.name(), 0, 0, "CONFIG_EMPTY", "no module is switched on"));

@@ -22,7 +22,6 @@ public final class OapConfigurationLoader {
 
     /** Says once per start, when logging works, what the configuration came to. */
     public static void report() {
-        source().notes().forEach(LOG::info);
         source().warnings().forEach(LOG::warn);
     }
 

@@ -2,11 +2,9 @@
 package io.skyquark.oap.runtime.config;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.skyquark.oap.runtime.config.ConfigurationFile.Setting;
 import io.skyquark.oap.runtime.config.ConfigurationProblem.Origin;
@@ -16,32 +14,20 @@ final class ProviderSettings {
 
     private final String prefix;
     private final ConfigurationSchema.Provider known;
-    private final boolean own;
     private final ConfigurationValues values;
     private final List<ConfigurationProblem> problems;
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new HashMap<>();
-    private final Set<String> decided = new HashSet<>();
 
-    ProviderSettings(String prefix, ConfigurationSchema.Provider known, boolean own, ConfigurationValues values, List<ConfigurationProblem> problems) {
+    ProviderSettings(String prefix, ConfigurationSchema.Provider known, ConfigurationValues values, List<ConfigurationProblem> problems) {
         this.prefix = prefix;
         this.known = known;
-        this.own = own;
         this.values = values;
         this.problems = problems;
     }
 
     Map<String, Object> asMap() {
         return settings;
-    }
-
-    /** Whether a variable, an override or the user's own file decided the value, so that it is not just a default. */
-    boolean isDecided(String key) {
-        return decided.contains(key);
-    }
-
-    Origin origin(String key) {
-        return origins.get(key);
     }
 
     /** Adds a setting of the file; an override takes its place before the type is looked at. Unknown keys have been reported and are left out. */
@@ -62,9 +48,6 @@ final class ProviderSettings {
         try {
             var resolved = Resolution.of(setting, settings, values);
             origins.put(setting.key(), resolved.origin());
-            if (resolved.variable() || own && resolved.text().equals(setting.text())) {
-                decided.add(setting.key());
-            }
             put(setting.key(), type, resolved.text(), fit(type, resolved.text()));
         } catch (IllegalArgumentException e) {
             problems.add(ConfigurationProblem.at(setting.at(), "CONFIG_PLACEHOLDER", e.getMessage()));
@@ -116,7 +99,6 @@ final class ProviderSettings {
             return false;
         }
         origins.put(key, Origin.of(value.origin()));
-        decided.add(key);
         var text = replaced(value);
         put(key, type, text, type.fitOverride(text));
         return true;
@@ -138,9 +120,5 @@ final class ProviderSettings {
             problems.add(ConfigurationProblem.at(Origin.of(value.origin()), "CONFIG_PLACEHOLDER", e.getMessage()));
             return value.text();
         }
-    }
-
-    void force(String key, String text) {
-        settings.put(key, fit(known.keys().get(key), text));
     }
 }

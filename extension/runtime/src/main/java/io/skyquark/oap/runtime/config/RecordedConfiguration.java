@@ -14,7 +14,6 @@ import io.skyquark.oap.runtime.config.ConfigurationFile.ModuleBlock;
 import io.skyquark.oap.runtime.config.ConfigurationFile.ProviderBlock;
 import io.skyquark.oap.runtime.config.ConfigurationFile.Setting;
 import io.skyquark.oap.runtime.config.ConfigurationProblem.Origin;
-import io.skyquark.oap.runtime.config.ConfigurationSchema.Forced;
 
 /**
  * What augmentation hands to the start: the schema and the defaults file, already parsed. Written as a class-path resource of tab-separated lines, since
@@ -27,13 +26,12 @@ public record RecordedConfiguration(ConfigurationSchema schema, ConfigurationFil
     public byte[] write() {
         var out = new StringBuilder();
         for (var module : schema.modules().values()) {
-            line(out, "M", module.name(), module.off());
+            line(out, "M", module.name());
             for (var provider : module.providers().values()) {
                 line(out, "P", provider.name(), provider.reason(), String.join(",", provider.requires()));
                 provider.keys().forEach((key, type) -> line(out, "K", key, type.name()));
             }
         }
-        schema.forced().forEach(forced -> line(out, "F", forced.module(), forced.provider(), forced.key(), forced.value(), forced.reason()));
         line(out, "f", defaults.name());
         for (var module : defaults.modules()) {
             line(out, "m", module.name(), at(module.at()));
@@ -78,7 +76,7 @@ public record RecordedConfiguration(ConfigurationSchema schema, ConfigurationFil
             var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines();
             var reader = new Reader();
             lines.forEach(line -> reader.accept(cells(line)));
-            return new RecordedConfiguration(new ConfigurationSchema(reader.known, reader.forced), new ConfigurationFile(reader.file, reader.modules));
+            return new RecordedConfiguration(new ConfigurationSchema(reader.known), new ConfigurationFile(reader.file, reader.modules));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + RESOURCE, e);
         }
@@ -106,7 +104,6 @@ public record RecordedConfiguration(ConfigurationSchema schema, ConfigurationFil
     private static final class Reader {
 
         private final LinkedHashMap<String, ConfigurationSchema.Module> known = new LinkedHashMap<>();
-        private final List<Forced> forced = new ArrayList<>();
         private final List<ModuleBlock> modules = new ArrayList<>();
         private String file = "";
         private LinkedHashMap<String, ConfigurationSchema.Provider> providers;
@@ -116,11 +113,10 @@ public record RecordedConfiguration(ConfigurationSchema schema, ConfigurationFil
 
         void accept(List<String> cells) {
             switch (cells.get(0)) {
-                case "M" -> known.put(cells.get(1), new ConfigurationSchema.Module(cells.get(1), cells.get(2), providers = new LinkedHashMap<>()));
+                case "M" -> known.put(cells.get(1), new ConfigurationSchema.Module(cells.get(1), providers = new LinkedHashMap<>()));
                 case "P" -> providers.put(cells.get(1), new ConfigurationSchema.Provider(cells.get(1), cells.get(2), list(cells.get(3)),
                     keys = new LinkedHashMap<>()));
                 case "K" -> keys.put(cells.get(1), KeyType.valueOf(cells.get(2)));
-                case "F" -> forced.add(new Forced(cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5)));
                 case "f" -> file = cells.get(1);
                 case "m" -> modules.add(new ModuleBlock(cells.get(1), at(cells.get(2)), null, blocks = new ArrayList<>()));
                 case "s" -> {

@@ -13,9 +13,8 @@ import io.skyquark.oap.runtime.config.ConfigurationProblem.Origin;
  *
  * @param text the text
  * @param origin the variable that decided it, or the place in the file
- * @param variable whether a variable decided it
  */
-record Resolution(String text, Origin origin, boolean variable) {
+record Resolution(String text, Origin origin) {
 
     /** @throws IllegalArgumentException where a value refers to itself */
     static Resolution of(Setting setting, Map<String, Object> siblings, ConfigurationValues values) {
@@ -28,7 +27,7 @@ record Resolution(String text, Origin origin, boolean variable) {
             }
             return siblings.get(name) instanceof String sibling ? sibling : null;
         });
-        return found.isEmpty() ? new Resolution(text, setting.at(), false) : new Resolution(text, Origin.of(found.get(0).origin()), true);
+        return new Resolution(text, found.isEmpty() ? setting.at() : Origin.of(found.get(0).origin()));
     }
 
     /** The message for a value that is not of the key's type; a secret stays secret. */

@@ -28,20 +28,16 @@ final class Selection {
 
     private final ConfigurationSchema schema;
     private final ConfigurationFile file;
-    private final boolean own;
     private final ConfigurationValues values;
     private final List<ConfigurationProblem> problems;
     private final List<Selected> selected = new ArrayList<>();
-    private final List<String> switchedOff = new ArrayList<>();
     /** Where the modules that are off were switched off, and those whose selection is a problem already. */
     private final Map<String, Origin> off = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
 
-    /** @param own whether the file is the user's own, where a selector without a variable is a decision */
-    Selection(ConfigurationSchema schema, ConfigurationFile file, boolean own, ConfigurationValues values, List<ConfigurationProblem> problems) {
+    Selection(ConfigurationSchema schema, ConfigurationFile file, ConfigurationValues values, List<ConfigurationProblem> problems) {
         this.schema = schema;
         this.file = file;
-        this.own = own;
         this.values = values;
         this.problems = problems;
         file.modules().stream().filter(module -> schema.module(module.name()) != null).forEach(this::select);
@@ -50,11 +46,6 @@ final class Selection {
 
     List<Selected> selected() {
         return selected;
-    }
-
-    /** Modules that the file switches on and that cannot run yet. */
-    List<String> switchedOff() {
-        return switchedOff;
     }
 
     private void select(ModuleBlock module) {
@@ -67,8 +58,7 @@ final class Selection {
             if (resolved.text().equals(OFF)) {
                 off.put(module.name(), resolved.origin());
             } else {
-                boolean decided = resolved.variable() || own && resolved.text().equals(module.selector().text());
-                select(module, resolved.text(), resolved.origin(), decided);
+                select(module, resolved.text(), resolved.origin());
             }
         } catch (IllegalArgumentException e) {
             fail(module.name(), module.selector().at(), "CONFIG_PLACEHOLDER", e.getMessage());
@@ -78,13 +68,13 @@ final class Selection {
     private void selectOnly(ModuleBlock module) {
         switch (module.providers().size()) {
             case 0 -> fail(module.name(), module.at(), "CONFIG_PROVIDER", "module '" + module.name() + "' has no provider");
-            case 1 -> select(module, module.providers().get(0).name(), module.providers().get(0).at(), own);
+            case 1 -> select(module, module.providers().get(0).name(), module.providers().get(0).at());
             default -> fail(module.name(), module.at(), "CONFIG_PROVIDER",
                 "module '" + module.name() + "' has the providers " + String.join(", ", module.providerNames()) + " and no selector");
         }
     }
 
-    private void select(ModuleBlock module, String name, Origin origin, boolean decided) {
+    private void select(ModuleBlock module, String name, Origin origin) {
         var known = schema.module(module.name());
         var provider = known.providers().get(name);
         var block = module.provider(name);
@@ -93,13 +83,6 @@ final class Selection {
                 : "module '" + known.name() + "' has no provider '" + name + "'" + ConfigurationProblem.didYouMean("", name, known.providers().keySet()) + there(known));
         } else if (!provider.reason().isEmpty()) {
             fail(known.name(), origin, "CONFIG_PROVIDER", "provider '" + name + "' of module '" + known.name() + "' cannot be selected: " + provider.reason() + there(known));
-        } else if (!known.off().isEmpty()) {
-            if (decided) {
-                fail(known.name(), origin, "CONFIG_OFF", "module '" + known.name() + "' cannot be switched on: " + known.off());
-            } else {
-                switchedOff.add(known.name());
-                off.put(known.name(), origin);
-            }
         } else if (block == null) {
             fail(known.name(), origin, "CONFIG_PROVIDER", "module '" + known.name() + "' selects provider '" + name + "', for which " + file.name() + " has no block");
         } else {
@@ -120,11 +103,8 @@ final class Selection {
             one.known().requires().stream().filter(required -> !on.contains(required) && !failed.contains(required)).forEach(required ->
                 missing.computeIfAbsent(required, name -> new ArrayList<>()).add(one.module().name() + "." + one.provider().name()));
         }
-        missing.forEach((required, by) -> {
-            var reason = schema.module(required) == null ? "" : schema.module(required).off();
-            problems.add(ConfigurationProblem.at(off.getOrDefault(required, Origin.of(file.name())), "CONFIG_REQUIRED", "module '" + required
-                + "' is off, and required by " + String.join(", ", by) + (reason.isEmpty() ? "" : ": " + reason)));
-        });
+        missing.forEach((required, by) -> problems.add(ConfigurationProblem.at(off.getOrDefault(required, Origin.of(file.name())), "CONFIG_REQUIRED",
+            "module '" + required + "' is off, and required by " + String.join(", ", by))));
     }
 
     private void fail(String module, Origin origin, String code, String message) {

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.skyquark.oap.model.OapConfiguration;
-import io.skyquark.oap.runtime.config.ConfigurationSchema.Forced;
 import io.skyquark.oap.runtime.config.ConfigurationSchema.Module;
 import io.skyquark.oap.runtime.config.ConfigurationSchema.Provider;
 
@@ -21,16 +20,15 @@ class ConfigurationLoadTest {
 
     private static final ConfigurationSchema SCHEMA = new ConfigurationSchema(
         modules(
-            new Module("core", "", providers(new Provider("default", "", List.of("storage"), Map.of(
+            new Module("core", providers(new Provider("default", "", List.of("storage"), Map.of(
                 "restHost", KeyType.TEXT, "restPort", KeyType.INTEGER, "ttl", KeyType.LONG, "hierarchy", KeyType.BOOLEAN, "downsampling", KeyType.LIST)))),
-            new Module("storage", "", providers(
+            new Module("storage", providers(
                 new Provider("h2", "", List.of("core"), Map.of("properties", KeyType.BLOCK, "size", KeyType.INTEGER)),
                 new Provider("banyandb", "", List.of("core"), Map.of("targets", KeyType.TEXT)),
                 new Provider("mysql", "it needs com.mysql.cj.jdbc.Driver; add io.quarkus:quarkus-jdbc-mysql to the application", List.of(), Map.of()),
                 new Provider("elasticsearch", "it is left out, production storage is BanyanDB", List.of(), Map.of()))),
-            new Module("receiver-otel", "its rules are not compiled yet", providers(new Provider("default", "", List.of("core"), Map.of("rules", KeyType.TEXT)))),
-            new Module("exporter", "", providers(new Provider("default", "", List.of("receiver-otel"), Map.of())))),
-        List.of(new Forced("core", "default", "hierarchy", "false", "its rules are not compiled yet")));
+            new Module("receiver-otel", providers(new Provider("default", "", List.of("core"), Map.of("rules", KeyType.TEXT)))),
+            new Module("exporter", providers(new Provider("default", "", List.of("receiver-otel"), Map.of())))));
 
     private static final String FILE = """
         core:
@@ -74,19 +72,19 @@ class ConfigurationLoadTest {
         return map;
     }
 
-    private static ConfigurationLoad.Outcome load(String text, boolean own, String... values) {
+    private static ConfigurationLoad.Outcome load(String text, String... values) {
         var read = ConfigurationFileReader.read("config/application.yml", text);
         assertThat(read.problems()).isEmpty();
-        return ConfigurationLoad.load(SCHEMA, read.file(), own, TestValues.of(values));
+        return ConfigurationLoad.load(SCHEMA, read.file(), TestValues.of(values));
     }
 
     private static List<String> problems(String... values) {
-        return load(FILE, false, values).problems().stream().map(ConfigurationProblem::describe).toList();
+        return load(FILE, values).problems().stream().map(ConfigurationProblem::describe).toList();
     }
 
     private static List<String> problemsOfFile(String from, String to) {
         assertThat(FILE).contains(from);
-        return load(FILE.replace(from, to), true).problems().stream().map(ConfigurationProblem::describe).toList();
+        return load(FILE.replace(from, to)).problems().stream().map(ConfigurationProblem::describe).toList();
     }
 
     private static Object setting(OapConfiguration configuration, String module, String key) {
@@ -95,9 +93,9 @@ class ConfigurationLoadTest {
 
     @Test
     void defaultsAreTyped() {
-        var outcome = load(FILE, false);
+        var outcome = load(FILE);
         assertThat(outcome.problems()).isEmpty();
-        assertThat(outcome.configuration().modules()).extracting(OapConfiguration.Module::name).containsExactly("core", "storage");
+        assertThat(outcome.configuration().modules()).extracting(OapConfiguration.Module::name).containsExactly("core", "storage", "receiver-otel");
         assertThat(outcome.configuration().module("core").settings()).containsEntry("restHost", "0.0.0.0").containsEntry("restPort", 12800).containsEntry("ttl", 3)
             .containsEntry("downsampling", List.of("Hour", "Day"));
         assertThat(setting(outcome.configuration(), "storage", "properties"))
@@ -105,26 +103,8 @@ class ConfigurationLoadTest {
     }
 
     @Test
-    void whatCannotRunYetIsOffAndTold() {
-        var outcome = load(FILE, false);
-        assertThat(setting(outcome.configuration(), "core", "hierarchy")).isEqualTo(false);
-        assertThat(outcome.notes()).containsExactly(
-            "Off until rules can be compiled: receiver-otel; fixed for the same reason: core.default.hierarchy=false");
-    }
-
-    @Test
-    void whatCannotRunYetCannotBeSwitchedOn() {
-        assertThat(problems("SW_OTEL_RECEIVER", "default", "SW_HIERARCHY", "true")).containsExactly(
-            "environment SW_OTEL_RECEIVER - [CONFIG_OFF] module 'receiver-otel' cannot be switched on: its rules are not compiled yet",
-            "environment SW_HIERARCHY - [CONFIG_OFF] key 'core.default.hierarchy' cannot be 'true': its rules are not compiled yet");
-        assertThat(problemsOfFile("selector: ${SW_OTEL_RECEIVER:default}", "selector: default")).containsExactly(
-            "config/application.yml:22:3 - [CONFIG_OFF] module 'receiver-otel' cannot be switched on: its rules are not compiled yet");
-        assertThat(problems("SW_OTEL_RECEIVER", "-", "SW_HIERARCHY", "false")).isEmpty();
-    }
-
-    @Test
     void variablesAndOverridesAreTakenTheOverrideFirst() {
-        var configuration = load(FILE, false, "SW_CORE_REST_PORT", "80", "core.default.restPort", "90", "SW_CORE_REST_HOST", "${HOST:here}", "HOST", "there",
+        var configuration = load(FILE, "SW_CORE_REST_PORT", "80", "core.default.restPort", "90", "SW_CORE_REST_HOST", "${HOST:here}", "HOST", "there",
             "storage.h2.properties.dataSource.user", "me", "storage.h2.properties.minimumIdle", "5", "core.default.downsampling", "Hour, Day", "SW_TTL", "9999999999")
             .configuration();
         assertThat(setting(configuration, "core", "restPort")).isEqualTo(90);
@@ -137,9 +117,9 @@ class ConfigurationLoadTest {
 
     @Test
     void aTextThatLooksLikeANumberStaysAText() {
-        assertThat(setting(load(FILE, false, "SW_CORE_REST_HOST", "123").configuration(), "core", "restHost")).isEqualTo("123");
-        assertThat(setting(load(FILE, false, "SW_CORE_REST_HOST", "[a, b]").configuration(), "core", "restHost")).isEqualTo("[a, b]");
-        assertThat(setting(load(FILE, false, "SW_CORE_REST_HOST", "\"\"").configuration(), "core", "restHost")).isEqualTo("");
+        assertThat(setting(load(FILE, "SW_CORE_REST_HOST", "123").configuration(), "core", "restHost")).isEqualTo("123");
+        assertThat(setting(load(FILE, "SW_CORE_REST_HOST", "[a, b]").configuration(), "core", "restHost")).isEqualTo("[a, b]");
+        assertThat(setting(load(FILE, "SW_CORE_REST_HOST", "\"\"").configuration(), "core", "restHost")).isEqualTo("");
     }
 
     @Test
@@ -192,22 +172,22 @@ class ConfigurationLoadTest {
     void aMissingModuleIsToldWithTheModuleThatNeedsIt() {
         assertThat(problems("SW_STORAGE", "-")).containsExactly(
             "environment SW_STORAGE - [CONFIG_REQUIRED] module 'storage' is off, and required by core.default");
-        assertThat(problems("SW_EXPORTER", "default", "SW_CORE", "-")).containsExactly(
+        assertThat(problems("SW_EXPORTER", "default", "SW_CORE", "-", "SW_OTEL_RECEIVER", "-")).containsExactly(
             "environment SW_CORE - [CONFIG_REQUIRED] module 'core' is off, and required by storage.h2",
-            "config/application.yml:22:3 - [CONFIG_REQUIRED] module 'receiver-otel' is off, and required by exporter.default: its rules are not compiled yet");
+            "environment SW_OTEL_RECEIVER - [CONFIG_REQUIRED] module 'receiver-otel' is off, and required by exporter.default");
         assertThat(problemsOfFile("  selector: ${SW_CORE:default}", "  selector: ${SW_CORE:-}")).containsExactly(
-            "config/application.yml:2:3 - [CONFIG_REQUIRED] module 'core' is off, and required by storage.h2");
-        assertThat(load("core:\n  default:\n", true).problems()).extracting(ConfigurationProblem::describe).containsExactly(
+            "config/application.yml:2:3 - [CONFIG_REQUIRED] module 'core' is off, and required by storage.h2, receiver-otel.default");
+        assertThat(load("core:\n  default:\n").problems()).extracting(ConfigurationProblem::describe).containsExactly(
             "config/application.yml - [CONFIG_REQUIRED] module 'storage' is off, and required by core.default");
     }
 
     @Test
     void aFileMayLackModulesAndSelectors() {
         var shortFile = "core:\n  default:\n    restPort: 1\nstorage:\n  banyandb:\n";
-        var outcome = load(shortFile, true);
+        var outcome = load(shortFile);
         assertThat(outcome.problems()).isEmpty();
         assertThat(outcome.configuration().module("storage").provider()).isEqualTo("banyandb");
-        assertThat(load("storage:\n  banyandb:\n  h2:\n", true).problems()).extracting(ConfigurationProblem::message)
+        assertThat(load("storage:\n  banyandb:\n  h2:\n").problems()).extracting(ConfigurationProblem::message)
             .containsExactly("module 'storage' has the providers banyandb, h2 and no selector");
     }
 
@@ -219,7 +199,7 @@ class ConfigurationLoadTest {
 
     @Test
     void variablesThatLookMistypedAreWarnedAbout() {
-        assertThat(load(FILE, false, "SW_CORE_REST_PROT", "1", "SW_AGENT_NAME", "x", "SW_OTHER_SOFTWARE", "x").warnings())
+        assertThat(load(FILE, "SW_CORE_REST_PROT", "1", "SW_AGENT_NAME", "x", "SW_OTHER_SOFTWARE", "x").warnings())
             .containsExactly("Variable SW_CORE_REST_PROT is set, but nothing reads it; did you mean SW_CORE_REST_PORT?");
     }
 
@@ -234,7 +214,7 @@ class ConfigurationLoadTest {
 
     @Test
     void secretsAreNotShown() {
-        var configuration = load(FILE, false, "SW_STORAGE_H2_URL", "jdbc:h2:mem:x;PASSWORD=top;USER=me;MODE=y").configuration();
+        var configuration = load(FILE, "SW_STORAGE_H2_URL", "jdbc:h2:mem:x;PASSWORD=top;USER=me;MODE=y").configuration();
         assertThat(configuration.toString()).contains("PASSWORD=******;", "MODE=y", "dataSource.user=******").doesNotContain("top", "me;", "=sa");
     }
 }

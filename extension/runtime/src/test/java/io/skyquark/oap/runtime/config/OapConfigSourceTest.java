@@ -49,8 +49,8 @@ class OapConfigSourceTest {
     Path folder;
 
     private static RecordedConfiguration recorded() {
-        var schema = new ConfigurationSchema(new LinkedHashMap<>(Map.of("core", new Module("core", "", new LinkedHashMap<>(Map.of(
-            "default", new Provider("default", "", List.of(), new LinkedHashMap<>(CORE))))))), List.of());
+        var schema = new ConfigurationSchema(new LinkedHashMap<>(Map.of("core", new Module("core", new LinkedHashMap<>(Map.of(
+            "default", new Provider("default", "", List.of(), new LinkedHashMap<>(CORE))))))));
         return new RecordedConfiguration(schema, ConfigurationFileReader.read("skywalking/application.yml", FILE).file());
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.skyquark.oap.runtime.config.ConfigurationSchema.Forced;
 import io.skyquark.oap.runtime.config.ConfigurationSchema.Module;
 import io.skyquark.oap.runtime.config.ConfigurationSchema.Provider;
 
@@ -22,8 +21,8 @@ class RecordedConfigurationTest {
         var keys = new LinkedHashMap<String, KeyType>();
         keys.put("a", KeyType.TEXT);
         keys.put("properties", KeyType.BLOCK);
-        var schema = new ConfigurationSchema(new LinkedHashMap<>(Map.of("m", new Module("m", "tab\there", new LinkedHashMap<>(Map.of(
-            "p", new Provider("p", "", List.of("x", "y"), keys)))))), List.of(new Forced("m", "p", "a", "", "back\\slash")));
+        var schema = new ConfigurationSchema(new LinkedHashMap<>(Map.of("m", new Module("m", new LinkedHashMap<>(Map.of(
+            "p", new Provider("p", "tab\there, back\\slash", List.of("x", "y"), keys)))))));
         var file = ConfigurationFileReader.read("a.yml", """
             m:
               selector: ${A:p}

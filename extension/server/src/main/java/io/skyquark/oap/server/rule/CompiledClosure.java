@@ -30,6 +30,11 @@ public final class CompiledClosure extends RuleClosure<Object> {
         return code.call(number, this, first, second);
     }
 
+    @Override
+    public int parameters() {
+        return code.parameters(number);
+    }
+
     public CompiledClosure owner() {
         return owner;
     }

@@ -26,6 +26,11 @@ public abstract class RuleClosure<V> {
     /** Runs the body; parameters that it does not declare are ignored. */
     protected abstract V call(Object first, Object second);
 
+    /** How many parameters the body declares; one for the implicit {@code it}. Methods of maps give a closure of two the key and the value. */
+    public int parameters() {
+        return 1;
+    }
+
     /** Groovy makes a copy with another delegate; the compiler knows at augmentation what a name refers to, so the closure itself is as good. */
     public RuleClosure<V> rehydrate(Object delegate, Object owner, Object self) {
         return this;

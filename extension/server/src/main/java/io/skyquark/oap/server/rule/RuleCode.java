@@ -15,4 +15,9 @@ public abstract class RuleCode {
     public Object call(int closure, CompiledClosure self, Object first, Object second) {
         throw new IllegalArgumentException(getClass().getName() + " has no closure " + closure);
     }
+
+    /** How many parameters a closure declares; a generated class that has closures of two says so here. */
+    public int parameters(int closure) {
+        return 1;
+    }
 }

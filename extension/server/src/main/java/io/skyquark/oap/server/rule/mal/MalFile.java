@@ -10,6 +10,9 @@ import io.skyquark.oap.server.rule.RuleCode;
 /** Base of the generated class of a MAL rule file. */
 public abstract class MalFile extends RuleCode {
 
+    /** Stands for the initial expression of a file, where it has one. */
+    public static final int INIT = -1;
+
     /** What the file says besides its expressions. */
     public abstract MalFileInfo info();
 
@@ -19,7 +22,11 @@ public abstract class MalFile extends RuleCode {
     /** The compiled filter of the file, or null where it has none. */
     public abstract RuleClosure<?> filter();
 
-    /** Runs a rule; the method of the rule itself carries its metric's name. */
+    /**
+     * Runs a rule; the method of the rule itself carries its metric's name.
+     *
+     * @param rule number of the rule, or {@link #INIT} for the file's initial expression
+     */
     public abstract SampleFamily evaluate(int rule, MalInput input);
 
     /** A new, unnamed instance of the generated meter class of a rule. */

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.rule.front;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
+import org.codehaus.groovy.ast.expr.BooleanExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.NotExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
+import org.codehaus.groovy.ast.expr.SpreadMapExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TernaryExpression;
+import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
+import org.codehaus.groovy.ast.expr.UnaryPlusExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+
+import io.skyquark.oap.deployment.oal.exchange.Nearest;
+import io.skyquark.oap.deployment.rule.ir.Expr;
+import io.skyquark.oap.deployment.rule.ir.Operator;
+import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.ir.ValueType;
+import io.skyquark.oap.server.rule.RuleOps;
+
+/** Literals, names, casts and choices; operators are in {@link OperatorLowering}, calls and properties in {@link CallLowering}. */
+final class ExpressionLowering {
+
+    private final Lowering lowering;
+    private final OperatorLowering operators;
+    private final CallLowering calls;
+
+    ExpressionLowering(Lowering lowering) {
+        this.lowering = lowering;
+        this.operators = new OperatorLowering(lowering, this);
+        this.calls = new CallLowering(lowering);
+    }
+
+    Expr lower(Expression expression) {
+        var at = lowering.at(expression);
+        if (expression instanceof ConstantExpression constant) {
+            return constant(constant.getValue(), at);
+        } else if (expression instanceof VariableExpression variable) {
+            return variable(variable, at);
+        } else if (expression instanceof MethodCallExpression call) {
+            return calls.call(call, at);
+        } else if (expression instanceof StaticMethodCallExpression call) {
+            return calls.staticCall(call, at);
+        } else if (expression instanceof PropertyExpression property) {
+            return calls.property(property, at);
+        } else if (expression instanceof BinaryExpression binary) {
+            return operators.binary(binary, at);
+        } else if (expression instanceof ElvisOperatorExpression elvis) {
+            var value = lowering.expression(elvis.getTrueExpression());
+            var otherwise = lowering.expression(elvis.getFalseExpression());
+            return new Expr.Elvis(value, otherwise, common(value, otherwise), at);
+        } else if (expression instanceof TernaryExpression choice) {
+            var test = lowering.expression(choice.getBooleanExpression().getExpression());
+            var then = lowering.expression(choice.getTrueExpression());
+            var otherwise = lowering.expression(choice.getFalseExpression());
+            return new Expr.Choice(test, then, otherwise, common(then, otherwise), at);
+        } else if (expression instanceof NotExpression not) {
+            return new Expr.Not(lowering.expression(not.getExpression()), at);
+        } else if (expression instanceof BooleanExpression test) {
+            return lowering.expression(test.getExpression());
+        } else if (expression instanceof UnaryMinusExpression minus) {
+            return negate(lowering.expression(minus.getExpression()), at);
+        } else if (expression instanceof UnaryPlusExpression plus) {
+            var value = lowering.expression(plus.getExpression());
+            return value.type().isNumber() ? value : lowering.construct(at, "a unary plus of what is not known to be a number is not supported", "leave it out");
+        } else if (expression instanceof BitwiseNegationExpression pattern) {
+            return new Expr.PatternLiteral(lowering.expression(pattern.getExpression()), at);
+        } else if (expression instanceof ClosureExpression closure) {
+            return lowering.closure(closure);
+        }
+        return composite(expression, at);
+    }
+
+    private Expr composite(Expression expression, Position at) {
+        if (expression instanceof ListExpression list) {
+            return new Expr.ListLiteral(all(list.getExpressions()), at);
+        } else if (expression instanceof MapExpression map) {
+            return map(map, at);
+        } else if (expression instanceof GStringExpression text) {
+            return text(text, at);
+        } else if (expression instanceof CastExpression cast) {
+            return cast(cast, at);
+        } else if (expression instanceof ClassExpression type) {
+            return lowering.construct(at, "the class " + type.getType().getNameWithoutPackage() + " is not a value that rules can use", "");
+        }
+        var name = expression.getClass().getSimpleName().replace("Expression", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+        return lowering.construct(at, "'" + clip(expression.getText()) + "' (" + name + ") is not supported in rules", "");
+    }
+
+    static String clip(String text) {
+        var line = text == null ? "" : text.replaceAll("\\s+", " ");
+        return line.length() > 60 ? line.substring(0, 57) + "..." : line;
+    }
+
+    List<Expr> all(List<Expression> expressions) {
+        List<Expr> lowered = new ArrayList<>(expressions.size());
+        for (var expression : expressions) {
+            if (expression instanceof SpreadExpression || expression instanceof SpreadMapExpression) {
+                lowered.add(lowering.construct(lowering.at(expression), "spreading a list with * is not supported in rules", "write its elements"));
+            } else {
+                lowered.add(lowering.expression(expression));
+            }
+        }
+        return lowered;
+    }
+
+    static Expr constant(Object value, Position at) {
+        ValueType type;
+        if (value == null) {
+            type = ValueType.ANY;
+        } else if (value instanceof String || value instanceof Character) {
+            return new Expr.Constant(value.toString(), ValueType.STRING, at);
+        } else if (value instanceof Boolean) {
+            type = ValueType.BOOLEAN;
+        } else if (value instanceof Integer) {
+            type = ValueType.INTEGER;
+        } else if (value instanceof Long) {
+            type = ValueType.LONG;
+        } else if (value instanceof Float) {
+            type = ValueType.FLOAT;
+        } else if (value instanceof Double) {
+            type = ValueType.DOUBLE;
+        } else {
+            type = value instanceof BigDecimal ? ValueType.DECIMAL : ValueType.NUMBER;
+        }
+        return new Expr.Constant(value, type, at);
+    }
+
+    private Expr variable(VariableExpression variable, Position at) {
+        if (variable.isThisExpression() || variable.isSuperExpression()) {
+            return lowering.construct(at, "'" + variable.getName() + "' means nothing in a rule", "");
+        }
+        var local = lowering.find(variable.getName());
+        if (local != null) {
+            return new Expr.Variable(local, at);
+        }
+        var free = lowering.dialect().freeName(variable.getName(), lowering, at);
+        return free != null ? free : lowering.problem("RULE_VARIABLE", at, "there is no variable '" + variable.getName() + "'",
+            Nearest.hint(variable.getName(), lowering.dialect().names()));
+    }
+
+    private static ValueType common(Expr one, Expr other) {
+        return one.type() == other.type() ? one.type() : ValueType.ANY;
+    }
+
+    private Expr negate(Expr operand, Position at) {
+        if (operand.type() == ValueType.FAMILY) {
+            return new Expr.FamilyCall(operand, "negative", List.of(), at);
+        }
+        if (operand instanceof Expr.Constant constant && constant.value() instanceof Number number) {
+            return constant(RuleOps.negate(number), at);
+        }
+        if (operand.type() == ValueType.STRING || operand.type() == ValueType.MAP || operand.type() == ValueType.FUNCTION) {
+            return lowering.construct(at, "a minus before what is not a number", "");
+        }
+        return new Expr.Negate(operand, at);
+    }
+
+    private Expr map(MapExpression map, Position at) {
+        List<Expr> keys = new ArrayList<>();
+        List<Expr> values = new ArrayList<>();
+        for (MapEntryExpression entry : map.getMapEntryExpressions()) {
+            keys.addAll(all(List.of(entry.getKeyExpression())));
+            values.addAll(all(List.of(entry.getValueExpression())));
+        }
+        return new Expr.MapLiteral(keys, values, at);
+    }
+
+    private Expr text(GStringExpression text, Position at) {
+        List<String> texts = new ArrayList<>();
+        for (var part : text.getStrings()) {
+            texts.add(String.valueOf(part.getValue()));
+        }
+        List<Expr> values = new ArrayList<>();
+        for (var value : text.getValues()) {
+            // "${-> x}" is evaluated anew whenever the text is read, which no rule can need.
+            values.add(value instanceof ClosureExpression ? lowering.construct(lowering.at(value), "a closure inside a text is not supported", "write ${value}")
+                : lowering.expression(value));
+        }
+        while (texts.size() <= values.size()) {
+            texts.add("");
+        }
+        return new Expr.Text(texts, values, at);
+    }
+
+    private Expr cast(CastExpression cast, Position at) {
+        var value = lowering.expression(cast.getExpression());
+        if (!cast.isCoerce()) {
+            return strict(value, cast.getType(), at);
+        }
+        return known(cast.getType(), at) ? new Expr.Cast(value, Types.name(cast.getType()), false, Types.of(cast.getType()), at) : Lowering.BROKEN;
+    }
+
+    /** {@code Type variable = value} and {@code (Type) value}. */
+    Expr strict(Expr value, ClassNode type, Position at) {
+        if (!known(type, at)) {
+            return Lowering.BROKEN;
+        }
+        boolean same = value.type() == Types.of(type) && value.type() != ValueType.ANY && value.type() != ValueType.NUMBER && value.type() != ValueType.ARRAY;
+        return same ? value : new Expr.Cast(value, Types.name(type), true, Types.of(type), at);
+    }
+
+    private boolean known(ClassNode type, Position at) {
+        if (Types.isKnown(type)) {
+            return true;
+        }
+        lowering.construct(at, "rules cannot convert to " + type.getNameWithoutPackage(), "convert to String, Integer, Long, Double, Boolean, List or Map");
+        return false;
+    }
+
+    /** {@code x++} and its like as a statement. */
+    Expr step(Expression operand, String operation, Position at) {
+        var operator = operation.equals("++") ? Operator.PLUS : Operator.MINUS;
+        return operators.assign(operand, operators.operation(operator, lowering.expression(operand), constant(1, at), at), at);
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.rule.lal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.stmt.DoWhileStatement;
+import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.stmt.WhileStatement;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+
+import io.skyquark.oap.deployment.rule.Findings;
+import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.yaml.SourceText;
+
+/** Says of a script that Groovy refuses what is wrong in the words of LAL, at its place in the file. */
+final class LalDiagnosis {
+
+    private static final Pattern FORBIDDEN = Pattern.compile("Access to (\\S+)#(\\S+) is forbidden");
+    private static final Pattern RECEIVER = Pattern.compile("Method calls not allowed on \\[(.+)]");
+
+    private final CompilationUnit unit;
+    private final SourceText source;
+    private final Findings findings;
+
+    LalDiagnosis(CompilationUnit unit, SourceText source, Findings findings) {
+        this.unit = unit;
+        this.source = source;
+        this.findings = findings;
+    }
+
+    void report(CompilationFailedException failure) {
+        if (!(failure instanceof MultipleCompilationErrorsException several)) {
+            findings.add("LAL_SYNTAX", source.at(0), firstLine(failure.getMessage()), "");
+            return;
+        }
+        for (var error : several.getErrorCollector().getErrors()) {
+            if (error instanceof SyntaxErrorMessage syntax) {
+                var cause = syntax.getCause();
+                syntax(cause.getStartLine(), cause.getStartColumn(), firstLine(cause.getOriginalMessage()));
+            } else if (error instanceof ExceptionMessage exception) {
+                refusal(exception.getCause());
+            } else {
+                findings.add("LAL_SYNTAX", source.at(0), error.getClass().getSimpleName(), "");
+            }
+        }
+    }
+
+    private void syntax(int line, int column, String message) {
+        var at = source.at(line, column);
+        var forbidden = FORBIDDEN.matcher(message);
+        var explanation = message.startsWith("[Static type checking] - ") ? new LalTypeErrors(blocks(line, column)).explain(message.substring(25))
+            : forbidden.find() ? LalTypeErrors.property(forbidden.group(2), forbidden.group(1)) : null;
+        if (explanation == null) {
+            findings.add(message.startsWith("[Static") ? "LAL_TYPE" : "LAL_SYNTAX", at, message, "");
+        } else {
+            findings.add(explanation.code(), at, explanation.message(), explanation.hint());
+        }
+    }
+
+    /** Upstream's restrictions throw at the first violation and without a place; all violations of the kind are told. */
+    private void refusal(Exception cause) {
+        var message = firstLine(cause.getMessage());
+        int before = findings.size();
+        visit(new CodeVisitorSupport() {
+            @Override
+            public void visitForLoop(ForStatement loop) {
+                loop(loop);
+                super.visitForLoop(loop);
+            }
+
+            @Override
+            public void visitWhileLoop(WhileStatement loop) {
+                loop(loop);
+                super.visitWhileLoop(loop);
+            }
+
+            @Override
+            public void visitDoWhileLoop(DoWhileStatement loop) {
+                loop(loop);
+                super.visitDoWhileLoop(loop);
+            }
+
+            @Override
+            public void visitMethodCallExpression(MethodCallExpression call) {
+                var type = call.getObjectExpression().getType().getName();
+                if (!call.isImplicitThis() && LalParser.RECEIVERS.stream().noneMatch(allowed -> allowed.getName().equals(type))) {
+                    findings.add("LAL_CLASS", at(call.getMethod()), "'" + call.getMethodAsString() + "' is called on a value of type " + simple(type)
+                        + ", and LAL calls methods only of what it parsed, texts, lists, maps and ProcessRegistry", "");
+                }
+                super.visitMethodCallExpression(call);
+            }
+        });
+        if (findings.size() == before) {
+            Matcher receiver = RECEIVER.matcher(message);
+            findings.add("LAL_CONSTRUCT", source.at(0), receiver.find() ? "methods of " + receiver.group(1) + " cannot be called" : message, "");
+        }
+    }
+
+    private void loop(Statement loop) {
+        findings.add("LAL_LOOP", at(loop), "loops are not allowed in LAL", "use functions of lists and maps, such as each, collect or findAll");
+    }
+
+    private Position at(ASTNode node) {
+        return node.getLineNumber() > 0 ? source.at(node.getLineNumber(), node.getColumnNumber()) : source.at(0);
+    }
+
+    static String simple(String type) {
+        return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+    }
+
+    /** Names of the blocks around a place, the outermost first. */
+    private List<String> blocks(int line, int column) {
+        List<String> names = new ArrayList<>();
+        visit(new CodeVisitorSupport() {
+            @Override
+            public void visitMethodCallExpression(MethodCallExpression call) {
+                if (call.isImplicitThis()) {
+                    call.getArguments().visit(new CodeVisitorSupport() {
+                        @Override
+                        public void visitClosureExpression(ClosureExpression closure) {
+                            if (contains(closure, line, column)) {
+                                names.add(call.getMethodAsString());
+                            }
+                        }
+                    });
+                }
+                super.visitMethodCallExpression(call);
+            }
+        });
+        return names;
+    }
+
+    private static boolean contains(ASTNode node, int line, int column) {
+        boolean after = line > node.getLineNumber() || line == node.getLineNumber() && column >= node.getColumnNumber();
+        return after && (line < node.getLastLineNumber() || line == node.getLastLineNumber() && column < node.getLastColumnNumber());
+    }
+
+    private void visit(CodeVisitorSupport visitor) {
+        for (var module : unit.getAST().getModules()) {
+            module.getStatementBlock().visit(visitor);
+        }
+    }
+
+    static boolean returns(Statement block) {
+        var found = new boolean[1];
+        block.visit(new CodeVisitorSupport() {
+            @Override
+            public void visitReturnStatement(ReturnStatement statement) {
+                found[0] = true;
+            }
+
+            @Override
+            public void visitClosureExpression(ClosureExpression closure) {
+                // A return in there ends the inner closure.
+            }
+        });
+        return found[0];
+    }
+
+    /** Groovy adds the source and a place in the text that it was given, neither of which a person knows. */
+    private static String firstLine(String message) {
+        var line = message == null ? "Groovy refuses it" : message.lines().map(String::strip).filter(part -> !part.isEmpty()).findFirst().orElse("Groovy refuses it");
+        int place = line.indexOf(" @ line ");
+        return (place < 0 ? line : line.substring(0, place)).strip();
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.server.rule.mal;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
+import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily.RunningContext;
+
+import com.google.common.collect.ImmutableMap;
+
+/** The sample that a pass is at, as far as the steps have changed it; one object serves all samples of a pass. */
+final class Row {
+
+    final RunningContext context;
+    double value;
+
+    private Sample origin;
+    private String name;
+    private long timestamp;
+    private ImmutableMap<String, String> labels;
+    /** Labels that a step has changed and nobody has asked for as an immutable map yet. */
+    private Map<String, String> changed;
+
+    Row(RunningContext context) {
+        this.context = context;
+    }
+
+    void load(Sample sample) {
+        origin = sample;
+        value = sample.getValue();
+        labels = sample.getLabels();
+        changed = null;
+    }
+
+    void load(String name, ImmutableMap<String, String> labels, double value, long timestamp) {
+        origin = null;
+        this.name = name;
+        this.timestamp = timestamp;
+        this.value = value;
+        this.labels = labels;
+        changed = null;
+    }
+
+    String name() {
+        return origin != null ? origin.getName() : name;
+    }
+
+    long timestamp() {
+        return origin != null ? origin.getTimestamp() : timestamp;
+    }
+
+    /** The value of a label, null where the sample has no such label. */
+    String label(String key) {
+        return changed != null ? changed.get(key) : labels.get(key);
+    }
+
+    /** The value of a label, "" where the sample has no such label. */
+    String labelOrEmpty(String key) {
+        var label = label(key);
+        return label != null ? label : "";
+    }
+
+    ImmutableMap<String, String> labels() {
+        if (changed != null) {
+            labels = ImmutableMap.copyOf(changed);
+            changed = null;
+        }
+        return labels;
+    }
+
+    /** A copy of the labels that may be changed; its order is the one that upstream's copy has. */
+    Map<String, String> copyOfLabels() {
+        return new HashMap<>(changed != null ? changed : labels);
+    }
+
+    /** Replaces the labels; a null key or value is refused now, the immutable copy waits until it is needed. */
+    void relabel(Map<String, String> map) {
+        if (map.getClass() != HashMap.class) {
+            labels = ImmutableMap.copyOf(map);
+            changed = null;
+            return;
+        }
+        if (map.containsKey(null) || map.containsValue(null)) {
+            throw new NullPointerException("null among the labels " + map);
+        }
+        changed = map;
+    }
+
+    Sample sample() {
+        var current = labels();
+        if (origin == null) {
+            return MalFamilies.sample(name, current, value, timestamp);
+        }
+        if (current == origin.getLabels() && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(origin.getValue())) {
+            return origin;
+        }
+        return MalFamilies.sample(origin.getName(), current, value, origin.getTimestamp());
+    }
+}
