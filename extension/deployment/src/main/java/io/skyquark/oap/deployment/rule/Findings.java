@@ -14,6 +14,7 @@ public final class Findings {
     private final Set<Finding> findings = new LinkedHashSet<>();
     private final Set<String> places = new LinkedHashSet<>();
     private String rule = "";
+    private int told;
 
     /** The rule that the following findings belong to; empty for the file as a whole. */
     public void rule(String name) {
@@ -21,6 +22,7 @@ public final class Findings {
     }
 
     public void add(String code, Position at, String message, String hint) {
+        told++;
         if (places.add(code + at + message)) {
             findings.add(new Finding(code, rule, at, message, hint));
         }
@@ -30,8 +32,9 @@ public final class Findings {
         return findings.isEmpty();
     }
 
-    public int size() {
-        return findings.size();
+    /** How often something was told, repetitions included: whether it grew says whether a rule is in order. */
+    public int told() {
+        return told;
     }
 
     public List<Finding> all() {

@@ -17,9 +17,10 @@ import org.objectweb.asm.MethodVisitor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.skyquark.oap.deployment.hook.Hooks;
+import io.skyquark.oap.deployment.rule.lal.LalHooks;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 
-/** Where upstream reads and compiles MAL and hierarchy rules, it is given the compiled ones. */
+/** Where upstream reads and compiles rules, it is given the compiled ones. */
 class RuleHooks {
 
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
@@ -104,6 +105,11 @@ class RuleHooks {
         hooks.produce(Hooks.remap(HIERARCHY, "java.util.HashMap", "java.util.LinkedHashMap", 6,
             "the levels keep the order of the file, in which upstream's YAML reader leaves them and queries list them"));
         hooks.produce(Hooks.remap(HIERARCHY + "$MatchingRule", "groovy.lang.GroovyShell", OURS + "HierarchyShell", 4, NO_TEXT));
+    }
+
+    @BuildStep
+    void runCompiledLogRules(BuildProducer<UpstreamHookBuildItem> hooks) {
+        LalHooks.all().forEach(hooks::produce);
     }
 
     private static String internal(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,11 +21,13 @@ import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.GString;
 import groovy.lang.GroovyShell;
+import groovy.lang.Script;
 
 /** What Groovy itself gives, for comparison with {@link RuleOps}. Values are written as Groovy expressions, so that each side gets its own copy. */
 final class GroovyOracle {
 
     private final GroovyShell shell = new GroovyShell(new Binding(Map.of("immutable", ImmutableMap.of("a", "x", "b", 2))));
+    private final Map<String, Script> scripts = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
     private int compared;
 
@@ -34,7 +37,7 @@ final class GroovyOracle {
     }
 
     Object value(String expression) {
-        return shell.evaluate(expression);
+        return scripts.computeIfAbsent(expression, shell::parse).run();
     }
 
     /** A closure of Groovy whose parameters are {@code l} and {@code r}. */

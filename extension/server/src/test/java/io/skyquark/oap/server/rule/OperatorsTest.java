@@ -89,7 +89,8 @@ class OperatorsTest {
     void unaryOperatorsGiveWhatGroovyGives() {
         var oracle = new GroovyOracle();
         for (Entry<String, GroovyOracle.Call> operator : UNARY.entrySet()) {
-            POOL.forEach(value -> oracle.compare(operator.getKey(), oracle.script(operator.getKey()), operator.getValue(), value));
+            var groovy = oracle.script(operator.getKey());
+            POOL.forEach(value -> oracle.compare(operator.getKey(), groovy, operator.getValue(), value));
         }
         oracle.assertNoDifferences(UNARY.size() * POOL.size());
     }
@@ -118,13 +119,12 @@ class OperatorsTest {
     @Test
     void shortcutsOfCastsGiveWhatGroovyGives() {
         var oracle = new GroovyOracle();
-        for (var value : POOL) {
-            oracle.compare("as String", oracle.script("l as String"), values -> RuleOps.asString(values[0]), value);
-            oracle.compare("as Integer", oracle.script("l as Integer"), values -> RuleOps.asInteger(values[0]), value);
-            oracle.compare("as Long", oracle.script("l as Long"), values -> RuleOps.asLong(values[0]), value);
-            oracle.compare("as Boolean", oracle.script("l as Boolean"), values -> RuleOps.asBoolean(values[0]), value);
-            oracle.compare("as Double", oracle.script("l as Double"), values -> RuleOps.asDouble(values[0]), value);
-        }
+        var casts = Map.<String, GroovyOracle.Call> of("String", values -> RuleOps.asString(values[0]), "Integer", values -> RuleOps.asInteger(values[0]),
+                "Long", values -> RuleOps.asLong(values[0]), "Boolean", values -> RuleOps.asBoolean(values[0]), "Double", values -> RuleOps.asDouble(values[0]));
+        casts.forEach((type, ours) -> {
+            var groovy = oracle.script("l as " + type);
+            POOL.forEach(value -> oracle.compare("as " + type, groovy, ours, value));
+        });
         oracle.assertNoDifferences(5 * POOL.size());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.control.ClassNodeResolver;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -28,6 +29,8 @@ public final class GroovyParser {
 
     private final CompilerConfiguration configuration = new CompilerConfiguration();
     private final GroovyClassLoader loader;
+    /** Shared by all rules, since it remembers, and most names that it is asked for are those of samples and labels: no classes. */
+    private final ClassNodeResolver classes = new ClassNodeResolver();
 
     /** @param imports simple name to the class that rules of a kind may use by it */
     public GroovyParser(Map<String, String> imports) {
@@ -40,6 +43,7 @@ public final class GroovyParser {
     /** The statements of a script, or null, with findings, where Groovy refuses it. */
     public List<Statement> parse(SourceText source, Findings findings) {
         var unit = new CompilationUnit(configuration, null, loader);
+        unit.setClassNodeResolver(classes);
         unit.addSource("rule", source.toString());
         try {
             unit.compile(Phases.CANONICALIZATION);

@@ -69,20 +69,22 @@ public final class MalCompiler {
         Map<String, Meter> byMetric = new HashMap<>();
         for (var entry : source.rules()) {
             findings.rule(entry.name());
-            int before = findings.size();
+            int before = findings.told();
             var metric = source.metric(entry);
             var method = RuleNames.unique(metric, methods);
             var expression = source.expression(entry);
             var lowering = new Lowering(MalDialect.EXPRESSION, expression, findings, method);
             var body = lower(expressions, expression, findings, lowering::script);
-            if (body == null || findings.size() > before) {
+            if (body == null || findings.told() > before) {
                 continue;
             }
             var context = new MalContext(lowering);
             context.walk(body);
             checkResult(body, entry, findings);
-            checkMetric(context, entry, findings);
-            if (findings.size() == before) {
+            if (findings.told() == before) {
+                checkMetric(context, entry, findings);
+            }
+            if (findings.told() == before) {
                 rules.add(new MalRule(entry.name(), metric, expression.toString(), new Rule(method, body), context));
                 var meter = new Meter(entry.name(), metric, context.function(), context.scope(), entry.at());
                 checkTwice(byMetric.putIfAbsent(metric, meter), meter, findings);

@@ -13,8 +13,9 @@ import org.apache.skywalking.oap.log.analyzer.provider.LogAnalyzerModuleConfig;
 import org.apache.skywalking.oap.server.library.module.ModuleManager;
 import org.apache.skywalking.oap.server.library.module.ModuleStartException;
 
-import io.skyquark.oap.model.RuleCatalog;
 import io.skyquark.oap.server.OapRuntime;
+import io.skyquark.oap.server.rule.CompiledRules;
+import io.skyquark.oap.server.rule.OwnRules;
 
 /**
  * Where upstream's log analyzer finds its rules: the bodies of {@code LALConfigs.load} and {@code DSL.of} delegate to the methods of the same name here.
@@ -38,14 +39,14 @@ public final class CompiledLal {
         if (path == null || path.isBlank()) {
             throw new IllegalArgumentException("path cannot be blank");
         }
-        var catalog = OapRuntime.rules();
+        OwnRules.warn(path);
         List<LALConfigs> selected = new ArrayList<>();
         boolean any = false;
-        for (var name : catalog.files()) {
+        for (var name : OapRuntime.rules().files()) {
             if (name.startsWith(path + "/") && name.indexOf('/', path.length() + 1) < 0) {
                 any = true;
                 if (files.contains(baseName(name.substring(path.length() + 1)))) {
-                    selected.add(configs(catalog, name));
+                    selected.add(configs(name));
                 }
             }
         }
@@ -60,9 +61,9 @@ public final class CompiledLal {
         return dot < 0 ? file : file.substring(0, dot);
     }
 
-    private static LALConfigs configs(RuleCatalog catalog, String name) {
+    private static LALConfigs configs(String name) {
         List<LALConfig> rules = new ArrayList<>();
-        for (var rule : file(catalog, name).rules()) {
+        for (var rule : file(name).rules()) {
             var config = new LALConfig();
             config.setName(rule.name());
             config.setLayer(rule.layer());
@@ -78,22 +79,21 @@ public final class CompiledLal {
         return rule.layer() + "/" + rule.name();
     }
 
-    private static LalFile file(RuleCatalog catalog, String name) {
-        return (LalFile) catalog.file(name);
+    private static LalFile file(String name) {
+        return CompiledRules.current().file(name, LalFile.class);
     }
 
     /** The rule of an id, with a filter of its own. */
     public static DSL of(ModuleManager manager, LogAnalyzerModuleConfig config, String dsl) throws ModuleStartException {
         int end = dsl.indexOf('#');
-        var catalog = OapRuntime.rules();
-        var file = end < 0 ? null : file(catalog, dsl.substring(0, end));
+        var file = end < 0 ? null : file(dsl.substring(0, end));
         var rules = file == null ? new LalFile.Rule[0] : file.rules();
         for (int i = 0; i < rules.length; i++) {
             if (id(rules[i]).equals(dsl.substring(end + 1))) {
                 var filter = new FilterSpec(manager, config);
                 var script = new LalScript(file, i);
                 script.setDelegate(filter);
-                return ((LalFactory) catalog.access()).dsl(script, filter);
+                return ((LalFactory) OapRuntime.rules().access()).dsl(script, filter);
             }
         }
         throw new ModuleStartException("No rule of this id was compiled into this server: " + dsl.lines().findFirst().orElse(""));

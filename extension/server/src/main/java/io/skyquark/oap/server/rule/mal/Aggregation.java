@@ -52,7 +52,7 @@ final class Aggregation extends MalStep {
             return new ValueAccumulator(kind, null);
         }
         if (kind != Kind.COUNT) {
-            return new ValueAccumulator(kind, new GroupTable(keys, hashes));
+            return new ValueAccumulator(kind, new GroupTable(keys, hashes, kind == Kind.AVG ? Group.Mean::new : Group::new));
         }
         return keys.length == 1 ? new DistinctAccumulator(keys[0]) : new CountAccumulator(keys, hashes);
     }

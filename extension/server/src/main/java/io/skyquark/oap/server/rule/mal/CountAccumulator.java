@@ -14,7 +14,7 @@ final class CountAccumulator extends Accumulator {
     CountAccumulator(String[] keys, int[] hashes) {
         this.keys = keys;
         this.hashes = hashes;
-        combinations = new GroupTable(keys, hashes);
+        combinations = new GroupTable(keys, hashes, Group::new);
     }
 
     @Override
@@ -27,24 +27,23 @@ final class CountAccumulator extends Accumulator {
         }
         var group = combinations.of(row);
         if (group.count++ == 0) {
-            start(group, row);
+            group.first = row.origin();
         }
     }
 
     @Override
     Group[] finish() {
         if (!rows) {
-            return NONE;
+            return GroupTable.NONE;
         }
         if (combinations.size() == 0) {
             throw new IllegalArgumentException("No sample has all of the labels to count " + Arrays.toString(keys));
         }
-        var counts = new GroupTable(Arrays.copyOf(keys, keys.length - 1), hashes);
+        var counts = new GroupTable(Arrays.copyOf(keys, keys.length - 1), hashes, Group::new);
         for (var combination : combinations.groups()) {
             var group = counts.of(combination.values);
             if (group.count++ == 0) {
-                group.name = combination.name;
-                group.timestamp = combination.timestamp;
+                group.first = combination.first;
             }
         }
         var groups = counts.groups();

@@ -3,8 +3,7 @@ package io.skyquark.oap.server.rule.mal;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-
-import org.apache.skywalking.oap.meter.analyzer.dsl.counter.CounterWindow;
+import java.util.Objects;
 
 /** How much a counter has grown, or grows a second; earlier values are kept under the metric's name and the labels. */
 final class CounterStep extends RowStep {
@@ -12,6 +11,11 @@ final class CounterStep extends RowStep {
     private final boolean rate;
     private final boolean sinceLast;
     private final long range;
+    /** A rule has one metric; immutable, so that a race costs at most another look-up. */
+    private Metric latest;
+
+    private record Metric(String metric, Counters counters) {
+    }
 
     /**
      * @param sinceLast whether to compare with the sample before
@@ -41,14 +45,13 @@ final class CounterStep extends RowStep {
     @Override
     boolean accept(Row row) {
         var metric = row.context.getMetricName();
-        var now = row.timestamp();
-        var lower = sinceLast ? CounterWindow.INSTANCE.pop(metric, row.labels(), row.value, now)
-                : CounterWindow.INSTANCE.increase(metric, row.labels(), row.value, range, now);
-        row.value -= lower._2;
-        if (rate) {
-            var seconds = (now - lower._1) / 1000;
-            row.value = seconds < 1 ? 0.0 : row.value / seconds;
+        var used = latest;
+        if (used == null || !Objects.equals(used.metric, metric)) {
+            used = new Metric(metric, Counters.of(metric));
+            latest = used;
         }
+        var series = used.counters.series(row.hashOfLabels(), row.labels());
+        row.value = sinceLast ? series.sinceLast(rate, row.value, row.timestamp()) : series.over(rate, range, row.value, row.timestamp());
         return !Double.isNaN(row.value);
     }
 

@@ -20,8 +20,8 @@ final class DistinctAccumulator extends Accumulator {
     @Override
     void add(Row row) {
         if (total == null) {
-            total = total();
-            start(total, row);
+            total = Group.total();
+            total.first = row.origin();
         }
         var value = row.label(key);
         if (StringUtils.isNotBlank(value)) {
@@ -32,7 +32,7 @@ final class DistinctAccumulator extends Accumulator {
     @Override
     Group[] finish() {
         if (total == null) {
-            return NONE;
+            return GroupTable.NONE;
         }
         total.value = values.size();
         return new Group[] {total};

@@ -30,13 +30,13 @@ final class EntityStep extends StageStep {
 
     @Override
     public Sample[] run(Sample[] samples, RunningContext context) {
-        var table = new GroupTable(keys, hashes);
+        var table = new GroupTable(keys, hashes, Group.Members::new);
         var row = new Row(context);
         // Samples of a group are chained by their places.
         var chain = new int[samples.length];
         for (var i = 0; i < samples.length; i++) {
             row.load(samples[i]);
-            var group = table.of(row);
+            var group = (Group.Members) table.of(row);
             if (group.count++ == 0) {
                 group.firstPlace = i;
             } else {
@@ -47,9 +47,10 @@ final class EntityStep extends StageStep {
         var entities = new HashMap<MeterEntity, Sample[]>();
         var remains = new Remains(keySet);
         for (var group : table.groups()) {
-            var entity = shape.entity(samples[group.firstPlace].getLabels());
+            var first = ((Group.Members) group).firstPlace;
+            var entity = shape.entity(samples[first].getLabels());
             var members = new Sample[group.count];
-            for (int i = 0, place = group.firstPlace; i < members.length; i++, place = chain[place]) {
+            for (int i = 0, place = first; i < members.length; i++, place = chain[place]) {
                 members[i] = remains.of(samples[place]);
             }
             entities.put(entity, members);

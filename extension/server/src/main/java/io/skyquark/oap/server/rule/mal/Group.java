@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.rule.mal;
 
-/** Samples that agree in some labels, as an aggregation sees them. */
-final class Group {
+import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
+
+/** Samples that agree in some labels. */
+class Group {
 
     final int hash;
     final String[] values;
-    Group next;
     final Group older;
+    Group next;
 
-    String name;
-    long timestamp;
+    /** Gives name and time of the result. */
+    Sample first;
     double value;
-    double compensation;
-    double simple;
     int count;
-    int firstPlace;
-    int lastPlace;
 
     /**
      * @param hash of the labels, as {@link java.util.Map#hashCode} has it
@@ -29,5 +27,38 @@ final class Group {
         this.values = values;
         this.next = next;
         this.older = older;
+    }
+
+    /** The group of everything. */
+    static Group total() {
+        return new Group(0, MalFamilies.NO_TEXT, null, null);
+    }
+
+    /** Makes groups of one kind. */
+    interface Factory {
+
+        Group group(int hash, String[] values, Group next, Group older);
+    }
+
+    /** What a mean value needs. */
+    static final class Mean extends Group {
+
+        double compensation;
+        double simple;
+
+        Mean(int hash, String[] values, Group next, Group older) {
+            super(hash, values, next, older);
+        }
+    }
+
+    /** Remembers the places of its first and its last sample. */
+    static final class Members extends Group {
+
+        int firstPlace;
+        int lastPlace;
+
+        Members(int hash, String[] values, Group next, Group older) {
+            super(hash, values, next, older);
+        }
     }
 }

@@ -11,14 +11,19 @@ import java.util.HashMap;
  */
 final class GroupTable {
 
+    static final Group[] NONE = {};
+
     private static final int LONGEST_BIN = 7;
 
     private final String[] keys;
     private final int[] keyHashes;
-    private Group[] bins = new Group[16];
+    private final Group.Factory factory;
+    /** Not there before the second group. */
+    private Group[] bins;
     private int threshold = 12;
     private int size;
     private Group newest;
+    private Group latest;
     private String[] probe;
     private HashMap<Key, Group> map;
 
@@ -36,9 +41,10 @@ final class GroupTable {
         }
     }
 
-    GroupTable(String[] keys, int[] keyHashes) {
+    GroupTable(String[] keys, int[] keyHashes, Group.Factory factory) {
         this.keys = keys;
         this.keyHashes = keyHashes;
+        this.factory = factory;
         probe = new String[keys.length];
     }
 
@@ -65,6 +71,18 @@ final class GroupTable {
     }
 
     private Group find() {
+        if (size > threshold && map == null) {
+            grow();
+        }
+        // Samples of a group tend to follow each other.
+        if (latest != null && equalsProbe(latest.values)) {
+            return latest;
+        }
+        latest = search();
+        return latest;
+    }
+
+    private Group search() {
         var hash = 0;
         for (var i = 0; i < probe.length; i++) {
             hash += keyHashes[i] ^ probe[i].hashCode();
@@ -72,8 +90,12 @@ final class GroupTable {
         if (map != null) {
             return findInMap(hash);
         }
-        if (size > threshold) {
-            grow();
+        if (bins == null) {
+            if (newest == null) {
+                return add(hash, null);
+            }
+            bins = new Group[16];
+            bins[spread(newest.hash) & 15] = newest;
         }
         var bin = spread(hash) & bins.length - 1;
         var length = 0;
@@ -87,10 +109,14 @@ final class GroupTable {
             moveToMap();
             return findInMap(hash);
         }
+        bins[bin] = add(hash, bins[bin]);
+        return newest;
+    }
+
+    private Group add(int hash, Group next) {
         size++;
-        newest = new Group(hash, probe, bins[bin], newest);
+        newest = factory.group(hash, probe, next, newest);
         probe = new String[probe.length];
-        bins[bin] = newest;
         return newest;
     }
 
@@ -141,7 +167,7 @@ final class GroupTable {
     }
 
     private Group findInMap(int hash) {
-        var group = map.computeIfAbsent(new Key(hash, probe), key -> new Group(key.hash, key.values, null, null));
+        var group = map.computeIfAbsent(new Key(hash, probe), key -> factory.group(key.hash, key.values, null, null));
         if (group.values == probe) {
             size++;
             probe = new String[probe.length];
@@ -157,6 +183,9 @@ final class GroupTable {
     Group[] groups() {
         if (map != null) {
             return map.values().toArray(new Group[0]);
+        }
+        if (bins == null) {
+            return newest == null ? NONE : new Group[] {newest};
         }
         var groups = new Group[size];
         var at = 0;

@@ -61,7 +61,7 @@ final class Pass implements Stage {
             if (Double.isNaN(group.value)) {
                 continue;
             }
-            row.load(group.name, Labels.of(aggregation.keys(), group.values, aggregation.kept()), group.value, group.timestamp);
+            row.load(group.first, Labels.of(aggregation.keys(), group.values, aggregation.kept()), group.value);
             if (accepts(after, row)) {
                 results[count++] = row.sample();
             }

@@ -15,9 +15,8 @@ final class Row {
     final RunningContext context;
     double value;
 
+    private final LabelHash labelHash = new LabelHash();
     private Sample origin;
-    private String name;
-    private long timestamp;
     private ImmutableMap<String, String> labels;
     /** Labels that a step has changed and nobody has asked for as an immutable map yet. */
     private Map<String, String> changed;
@@ -33,21 +32,21 @@ final class Row {
         changed = null;
     }
 
-    void load(String name, ImmutableMap<String, String> labels, double value, long timestamp) {
-        origin = null;
-        this.name = name;
-        this.timestamp = timestamp;
+    /** A result of an aggregation, with name and time of a sample. */
+    void load(Sample sample, ImmutableMap<String, String> labels, double value) {
+        origin = sample;
         this.value = value;
         this.labels = labels;
         changed = null;
     }
 
-    String name() {
-        return origin != null ? origin.getName() : name;
+    /** The sample with name and time of the row. */
+    Sample origin() {
+        return origin;
     }
 
     long timestamp() {
-        return origin != null ? origin.getTimestamp() : timestamp;
+        return origin.getTimestamp();
     }
 
     /** The value of a label, null where the sample has no such label. */
@@ -67,6 +66,10 @@ final class Row {
             changed = null;
         }
         return labels;
+    }
+
+    int hashOfLabels() {
+        return labelHash.of(labels());
     }
 
     /** A copy of the labels that may be changed; its order is the one that upstream's copy has. */
@@ -89,9 +92,6 @@ final class Row {
 
     Sample sample() {
         var current = labels();
-        if (origin == null) {
-            return MalFamilies.sample(name, current, value, timestamp);
-        }
         if (current == origin.getLabels() && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(origin.getValue())) {
             return origin;
         }

@@ -20,13 +20,13 @@ final class ValueAccumulator extends Accumulator {
         if (table != null) {
             group = table.of(row);
         } else {
-            group = total != null ? total : (total = total());
+            group = total != null ? total : (total = kind == Aggregation.Kind.AVG ? new Group.Mean(0, MalFamilies.NO_TEXT, null, null) : Group.total());
         }
         var value = row.value;
         if (group.count++ == 0) {
-            start(group, row);
+            group.first = row.origin();
             if (kind == Aggregation.Kind.AVG) {
-                addCompensated(group, value);
+                addCompensated((Group.Mean) group, value);
             } else {
                 group.value = value;
             }
@@ -36,13 +36,13 @@ final class ValueAccumulator extends Accumulator {
             case SUM -> group.value += value;
             case MAX -> group.value = Math.max(group.value, value);
             case MIN -> group.value = Math.min(group.value, value);
-            case AVG -> addCompensated(group, value);
+            case AVG -> addCompensated((Group.Mean) group, value);
             case COUNT -> { }
         }
     }
 
     /** Adds as {@link java.util.stream.DoubleStream#average} does: with Kahan's compensation, and without it besides for sums that overflow. */
-    private static void addCompensated(Group group, double value) {
+    private static void addCompensated(Group.Mean group, double value) {
         var rest = value - group.compensation;
         var sum = group.value + rest;
         group.compensation = sum - group.value - rest;
@@ -50,13 +50,17 @@ final class ValueAccumulator extends Accumulator {
         group.simple += value;
     }
 
+    private static double mean(Group.Mean group) {
+        var sum = group.value - group.compensation;
+        return (Double.isNaN(sum) && Double.isInfinite(group.simple) ? group.simple : sum) / group.count;
+    }
+
     @Override
     Group[] finish() {
-        var groups = table != null ? table.groups() : total != null ? new Group[] {total} : NONE;
+        var groups = table != null ? table.groups() : total != null ? new Group[] {total} : GroupTable.NONE;
         if (kind == Aggregation.Kind.AVG) {
             for (var group : groups) {
-                var sum = group.value - group.compensation;
-                group.value = (Double.isNaN(sum) && Double.isInfinite(group.simple) ? group.simple : sum) / group.count;
+                group.value = mean((Group.Mean) group);
             }
         } else if (kind == Aggregation.Kind.COUNT) {
             for (var group : groups) {
