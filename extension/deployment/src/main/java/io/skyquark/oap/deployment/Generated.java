@@ -8,6 +8,7 @@ public final class Generated {
     public static final String CLASS_CATALOG = PACKAGE + ".OapClassCatalog";
     public static final String MODULE_CATALOG = PACKAGE + ".OapModuleCatalog";
     public static final String RULE_CATALOG = PACKAGE + ".OapRuleCatalog";
+    public static final String RULE_ACCESS = PACKAGE + ".OapRuleAccess";
 
     private Generated() {
     }

@@ -35,17 +35,8 @@ class UpstreamComparisonIT {
 
     /** Long enough for what is written once a minute. */
     private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(150);
-    /** What our server does not have yet is off in upstream's too, so that for example the lists of metrics and menus are those of the same modules. */
-    private static final Map<String, String> SAME_MODULES = Map.of(
-        "SW_OTEL_RECEIVER", "-",
-        "SW_RECEIVER_METER", "-",
-        "SW_RECEIVER_LOG", "-",
-        "SW_LOG_ANALYZER", "-",
-        "SW_ENVOY_METRIC_SERVICE", "false",
-        "SW_RECEIVER_TELEGRAF", "-",
-        "SW_RECEIVER_AWS_FIREHOSE", "-",
-        "SW_METER_ANALYZER_ACTIVE_FILES", "",
-        "SW_CORE_ENABLE_HIERARCHY", "false");
+    /** Ours comes with these OpenTelemetry rules of upstream's; with the same ones selected the lists of metrics, for example, are the same. */
+    private static final Map<String, String> SAME_RULES = Map.of("SW_OTEL_RECEIVER_ENABLED_OTEL_METRICS_RULES", "vm,oap");
     private static final Map<String, String> BOTH = Map.of(
         "SW_CORE_TOPN_REPORT_PERIOD", "1",
         "SW_ENABLE_UPDATE_UI_TEMPLATE", "true",
@@ -87,8 +78,8 @@ class UpstreamComparisonIT {
     static void converse() {
         var upstreamLaunch = UpstreamServer.launch();
         var ourLaunch = ServerUnderTest.launch().file("config/alarm-settings.yml", UpstreamServer.configFile("alarm-settings.yml"));
-        upstream = upstreamLaunch.env(BOTH).env(SAME_MODULES).spawn();
-        ours = ourLaunch.env(BOTH).env(ServerUnderTest.isUpstream() ? SAME_MODULES : Map.of()).start();
+        upstream = upstreamLaunch.env(BOTH).env(SAME_RULES).spawn();
+        ours = ourLaunch.env(BOTH).env(ServerUnderTest.isUpstream() ? SAME_RULES : Map.of()).start();
         upstream.awaitReady();
 
         var values = Values.now();

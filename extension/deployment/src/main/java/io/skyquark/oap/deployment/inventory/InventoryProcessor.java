@@ -23,6 +23,7 @@ import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.skyquark.oap.deployment.spi.GraphQlFieldBuildItem;
 import io.skyquark.oap.deployment.spi.GrpcServiceBuildItem;
 import io.skyquark.oap.deployment.spi.HttpEndpointBuildItem;
+import io.skyquark.oap.deployment.spi.MeterBuildItem;
 import io.skyquark.oap.deployment.spi.OalMetricBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
@@ -38,7 +39,8 @@ class InventoryProcessor {
 
     @BuildStep
     InventoryBuildItem takeInventory(List<OapModuleBuildItem> modules, List<UpstreamContractBuildItem> contracts, List<HttpEndpointBuildItem> endpoints,
-                                     List<GrpcServiceBuildItem> services, List<GraphQlFieldBuildItem> fields, List<OalMetricBuildItem> metrics) {
+                                     List<GrpcServiceBuildItem> services, List<GraphQlFieldBuildItem> fields, List<OalMetricBuildItem> metrics,
+                                     List<MeterBuildItem> meters) {
         return new InventoryBuildItem(new Inventory(List.of(
             new Inventory.Section("module", true, modules.stream()
                 .map(module -> module.module() + "." + module.provider() + " " + module.status()
@@ -54,7 +56,8 @@ class InventoryProcessor {
             new Inventory.Section("hook", false, contracts.stream().flatMap(contract -> contract.hooks().stream())
                 .map(hook -> hook.className() + ": " + hook.description() + ", " + hook.sites() + " sites: " + hook.reason()).toList()),
             new Inventory.Section("metric", false, metrics.stream()
-                .map(metric -> metric.script() + " " + metric.metric().name() + " from " + metric.metric().source()).toList()))));
+                .map(metric -> metric.script() + " " + metric.metric().name() + " from " + metric.metric().source()).toList()),
+            new Inventory.Section("meter", false, meters.stream().map(MeterBuildItem::describe).toList()))));
     }
 
     @BuildStep

@@ -24,8 +24,22 @@ public final class Findings {
     public void add(String code, Position at, String message, String hint) {
         told++;
         if (places.add(code + at + message)) {
-            findings.add(new Finding(code, rule, at, message, hint));
+            findings.add(new Finding(code, oneLine(rule), at, oneLine(message), oneLine(hint)));
         }
+    }
+
+    /** What is quoted from a rule may have any character in it; a problem is one line. */
+    private static String oneLine(String text) {
+        if (text.chars().noneMatch(Findings::unprintable)) {
+            return text;
+        }
+        var line = new StringBuilder();
+        text.chars().forEach(c -> line.append(c == '\n' ? "\\n" : c == '\t' ? "\\t" : unprintable(c) ? String.format("\\u%04X", c) : String.valueOf((char) c)));
+        return line.toString();
+    }
+
+    private static boolean unprintable(int c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 
     public boolean isEmpty() {

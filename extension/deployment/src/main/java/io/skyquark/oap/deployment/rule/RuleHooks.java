@@ -48,12 +48,22 @@ class RuleHooks {
         CLOSURES.forEach((type, sites) -> hooks.produce(Hooks.remap(type, "groovy.lang.Closure", OURS + "RuleClosure", sites, NO_GROOVY)));
     }
 
+    /** The constructors that the generated access calls. */
+    @BuildStep
+    void openConstructors(BuildProducer<UpstreamHookBuildItem> hooks) {
+        var reason = "samples are made without upstream's builders, which go through streams";
+        hooks.produce(Hooks.openMethod(MAL + "dsl.SampleFamily", "<init>", "([L" + internal(MAL + "dsl.Sample") + ";L"
+            + internal(MAL + "dsl.SampleFamily$RunningContext") + ";)V", reason));
+        hooks.produce(Hooks.openMethod(MAL + "dsl.Sample", "<init>", "(Ljava/lang/String;Lcom/google/common/collect/ImmutableMap;DJ)V", reason));
+    }
+
     @BuildStep
     void selectCompiledFiles(BuildProducer<UpstreamHookBuildItem> hooks) {
         var loader = OURS + "RuleFiles";
         var descriptor = "(Ljava/lang/String;Ljava/util/List;)Ljava/util/List;";
         hooks.produce(Hooks.delegate(MAL + "prometheus.rule.Rules", "loadRules", descriptor, loader, NO_TEXT));
-        hooks.produce(Hooks.delegate("org.apache.skywalking.oap.server.analyzer.provider.meter.config.MeterConfigs", "loadConfig", descriptor, loader, NO_TEXT));
+        hooks.produce(Hooks.delegate("org.apache.skywalking.oap.server.analyzer.provider.meter.config.MeterConfigs", "loadConfig", descriptor, loader,
+            NO_TEXT));
         hooks.produce(Hooks.delegate("org.apache.skywalking.oap.server.receiver.zabbix.provider.config.ZabbixConfigs", "loadConfigs", descriptor, loader,
             NO_TEXT));
     }

@@ -50,12 +50,15 @@ final class ListArithmetic {
     private static Object[] plusArray(Object[] array, Object right) {
         var others = right instanceof Object[] more ? more : right instanceof Collection<?> more ? more.toArray() : new Object[] {right};
         var joined = Arrays.copyOf(array, array.length + others.length);
-        System.arraycopy(others, 0, joined, array.length, others.length);
+        for (var i = 0; i < others.length; i++) {
+            joined[array.length + i] = array instanceof String[] ? RuleCasts.strict(others[i], "String") : others[i];
+        }
         return joined;
     }
 
     static Object minus(Object left, Object right) {
-        if (left instanceof Map<?, ?> map && right instanceof Map<?, ?> other) {
+        if (left instanceof Map<?, ?> map && (right instanceof Map<?, ?> || right == null)) {
+            var other = right == null ? Map.of() : (Map<?, ?>) right;
             var rest = new LinkedHashMap<Object, Object>(map);
             rest.entrySet().removeIf(entry -> containsEntry(other, entry));
             return rest;
@@ -65,7 +68,7 @@ final class ListArithmetic {
             return rest;
         } else if (left instanceof Object[] array) {
             var rest = new ArrayList<Object>(Arrays.asList(array));
-            remove(rest, right);
+            remove(rest, right instanceof Object[] others ? Arrays.asList(others) : right);
             return rest.toArray(Arrays.copyOf(array, 0));
         }
         return null;
@@ -81,7 +84,7 @@ final class ListArithmetic {
     }
 
     private static void remove(Collection<Object> collection, Object removed) {
-        var others = removed instanceof Collection<?> several ? several : removed instanceof Object[] several ? Arrays.asList(several) : null;
+        var others = removed instanceof Collection<?> several ? several : null;
         collection.removeIf(element -> others == null ? RuleOps.equal(element, removed) : contains(others, element));
     }
 

@@ -18,11 +18,11 @@ final class MatcherMethods {
     }
 
     static Matcher find(Object text, Object pattern) {
-        return pattern(pattern, text).matcher(asText(text));
+        return compiled(pattern).matcher(asText(text));
     }
 
     static boolean match(Object text, Object pattern) {
-        return text != null && pattern != null && pattern(pattern, text).matcher(asText(text)).matches();
+        return text != null && pattern != null && compiled(pattern).matcher(asText(text)).matches();
     }
 
     static Pattern pattern(Object text) {
@@ -34,10 +34,7 @@ final class MatcherMethods {
         return Pattern.compile(text.toString());
     }
 
-    private static Pattern pattern(Object pattern, Object text) {
-        if (pattern == null || text == null) {
-            throw new NullPointerException("Cannot match '" + RuleFormat.text(text) + "' with pattern '" + RuleFormat.text(pattern) + "'");
-        }
+    private static Pattern compiled(Object pattern) {
         return pattern instanceof Pattern compiled ? compiled : Pattern.compile(asText(pattern));
     }
 
@@ -47,7 +44,7 @@ final class MatcherMethods {
 
     /** Whether there is a next match; the search moves on, as in Groovy. */
     static boolean truth(Matcher matcher) {
-        return matcher.find();
+        return matcher.find(0);
     }
 
     /** The match of a number: its text, or a list of it and its groups where the pattern has groups. */

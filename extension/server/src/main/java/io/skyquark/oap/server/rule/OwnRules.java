@@ -21,8 +21,8 @@ public final class OwnRules {
     public static void warn(String name) {
         var own = OWN.resolve(name);
         if (Files.exists(own)) {
-            LOG.warn("{} is not read: rules are compiled when the application is built. Build it with -Dquarkus.skywalking.config-dir={} to run the rules that are there",
-                own, OWN.toAbsolutePath());
+            LOG.warn("{} is not read: rules are compiled when the application is built. Build it with -Dquarkus.skywalking.config-dir={} to run the rules"
+                + " that are there", own, OWN.toAbsolutePath());
         }
     }
 }

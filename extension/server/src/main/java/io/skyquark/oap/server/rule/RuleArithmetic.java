@@ -7,7 +7,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Arithmetic. The wider of two types decides: a floating-point number gives a Double, else a BigDecimal, a BigInteger, a Long, an Integer; whole numbers wrap.
@@ -26,8 +29,10 @@ final class RuleArithmetic {
         } else if (left instanceof RuleText text) {
             return right instanceof RuleText other ? text.plus(other)
                     : right instanceof String other ? text.plus(other) : text + RuleFormat.text(right);
-        } else if (left instanceof CharSequence || left == null && right instanceof String || left instanceof Number && right instanceof CharSequence) {
+        } else if (left instanceof CharSequence || right instanceof CharSequence && (left == null || left instanceof Number || left instanceof Map<?, ?>)) {
             return RuleFormat.text(left) + RuleFormat.text(right);
+        } else if (characters(left, right)) {
+            return plus(number(left), number(right));
         }
         var joined = ListArithmetic.plus(left, right);
         if (joined == null) {
@@ -51,6 +56,8 @@ final class RuleArithmetic {
             return minusNumbers(number, other);
         } else if (left instanceof CharSequence text) {
             return TextMethods.minus(text.toString(), right);
+        } else if (characters(left, right)) {
+            return minus(number(left), number(right));
         }
         var rest = ListArithmetic.minus(left, right);
         if (rest == null) {
@@ -80,17 +87,23 @@ final class RuleArithmetic {
             };
         } else if (left instanceof CharSequence text && right instanceof Number times) {
             return text.toString().repeat(times.intValue());
-        } else if (left instanceof Collection<?> list && right instanceof Number times) {
-            var repeated = new ArrayList<Object>();
+        } else if (left instanceof Collection<?> list && right instanceof Number times && (list.isEmpty() || list instanceof Set<?> || times.intValue() >= 0)) {
+            var repeated = list instanceof Set<?> ? new LinkedHashSet<Object>() : new ArrayList<Object>();
             for (var i = 0; i < times.intValue(); i++) {
                 repeated.addAll(list);
             }
             return repeated;
         }
+        if (characters(left, right)) {
+            return multiply(number(left), number(right));
+        }
         throw unknown("*", left, right);
     }
 
     static Object div(Object left, Object right) {
+        if (characters(left, right)) {
+            return div(number(left), number(right));
+        }
         if (!(left instanceof Number number && right instanceof Number other)) {
             throw unknown("/", left, right);
         } else if (Rank.of(number, other) == Rank.DOUBLE) {
@@ -138,10 +151,10 @@ final class RuleArithmetic {
         if (!(left instanceof Number number && right instanceof Number exponent)) {
             throw unknown("**", left, right);
         }
-        var whole = exponent instanceof Integer && exponent.intValue() >= 0;
+        var whole = Rank.of(exponent) == Rank.INTEGER && exponent.intValue() >= 0;
         if (whole && number instanceof BigDecimal decimal) {
             return decimal.pow(exponent.intValue());
-        } else if (whole && number instanceof BigInteger integer) {
+        } else if (number instanceof BigInteger integer && Rank.of(exponent).compareTo(Rank.BIG_INTEGER) <= 0 && exponent.longValue() >= 0) {
             return integer.pow(exponent.intValue());
         } else if (whole && (number instanceof Integer || number instanceof Long)) {
             var power = bigInteger(number).pow(exponent.intValue());
@@ -169,10 +182,14 @@ final class RuleArithmetic {
             return number.negate();
         } else if (value instanceof BigInteger number) {
             return number.negate();
-        } else if (value instanceof Double || value instanceof Float) {
-            return -((Number) value).doubleValue();
-        } else if (value instanceof Short || value instanceof Byte) {
-            return -((Number) value).intValue();
+        } else if (value instanceof Double number) {
+            return -number;
+        } else if (value instanceof Float number) {
+            return -number;
+        } else if (value instanceof Short number) {
+            return (short) -number;
+        } else if (value instanceof Byte number) {
+            return (byte) -number;
         } else if (value instanceof List<?> list) {
             var negated = new ArrayList<Object>(list.size());
             for (var element : list) {
@@ -183,6 +200,16 @@ final class RuleArithmetic {
             throw new NullPointerException("Cannot invoke method negative() on null object");
         }
         throw RuleMethodException.noMethod(value, "negative");
+    }
+
+    /** Whether this is about numbers and characters, at least one character. */
+    private static boolean characters(Object left, Object right) {
+        return left instanceof Character && (right instanceof Number || right instanceof Character) || left instanceof Number && right instanceof Character;
+    }
+
+    /** A character counts as its number. */
+    private static Object number(Object value) {
+        return value instanceof Character character ? (Object) (int) character : value;
     }
 
     static BigInteger bigInteger(Number number) {

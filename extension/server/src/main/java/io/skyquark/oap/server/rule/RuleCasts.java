@@ -4,7 +4,6 @@ package io.skyquark.oap.server.rule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +24,7 @@ final class RuleCasts {
         } else if (value instanceof CharSequence text) {
             return !text.isEmpty();
         } else if (value instanceof Number number) {
-            return number.doubleValue() != 0;
+            return number.doubleValue() != 0 && !Double.isNaN(number.doubleValue());
         } else if (value instanceof Collection<?> collection) {
             return !collection.isEmpty();
         } else if (value instanceof Map<?, ?> map) {
@@ -43,28 +42,21 @@ final class RuleCasts {
     }
 
     static Object as(Object value, String className) {
-        if (value == null) {
-            return null;
-        }
         var type = simpleName(className);
-        if (value instanceof CharSequence text) {
-            var parsed = parse(text.toString(), type);
-            if (parsed != null) {
-                return parsed;
-            }
+        if (value == null) {
+            return ofNull(type);
+        } else if (value instanceof CharSequence text) {
+            var parsed = parse(text, type);
+            return parsed != null ? parsed : strict(value, className);
         } else if (value instanceof Number number && numberType(type)) {
             return number(number, type);
         }
-        return switch (type) {
-            case "List", "Collection", "Iterable" -> value instanceof Set<?> && !"List".equals(type) ? value : list(value, type);
-            case "ArrayList" -> value instanceof ArrayList<?> ? value : new ArrayList<>(list(value, type));
-            case "Set", "LinkedHashSet" -> value instanceof Set<?> ? value : new LinkedHashSet<>(list(value, type));
-            default -> strict(value, className);
-        };
+        return "List".equals(type) && value instanceof Set<?> set ? new ArrayList<Object>(set) : strict(value, className);
     }
 
     /** Null for a type that no text is parsed for. */
-    private static Object parse(String text, String type) {
+    private static Object parse(CharSequence value, String type) {
+        var text = value.toString();
         return switch (type) {
             case "Integer", "int" -> Integer.valueOf(text.trim());
             case "Long", "long" -> Long.valueOf(text.trim());
@@ -74,7 +66,8 @@ final class RuleCasts {
             case "Float", "float" -> Float.valueOf(text.trim());
             case "BigDecimal" -> new BigDecimal(text.trim());
             case "BigInteger" -> new BigInteger(text.trim());
-            case "List" -> Sequences.characters(text);
+            case "List" -> value instanceof String ? Sequences.characters(text) : null;
+            case "Character", "char" -> value instanceof String && !text.isEmpty() ? text.charAt(0) : null;
             default -> null;
         };
     }
@@ -99,14 +92,6 @@ final class RuleCasts {
         };
     }
 
-    private static Collection<Object> list(Object value, String type) {
-        var list = value instanceof List<?> || !(value instanceof Collection<?>) ? Sequences.of(value) : new ArrayList<Object>((Collection<?>) value);
-        if (list == null || value instanceof Matcher) {
-            throw fails(value, type);
-        }
-        return list;
-    }
-
     static Object strict(Object value, String className) {
         var type = simpleName(className);
         if (value == null) {
@@ -118,23 +103,21 @@ final class RuleCasts {
         }
         return switch (type) {
             case "Object" -> value;
-            case "String" -> value instanceof char[] characters ? new String(characters) : string(value);
+            case "String" -> RuleFormat.text(value);
             case "Boolean", "boolean" -> RuleOps.truth(value);
             case "Character", "char" -> character(value, type);
-            case "Number" -> value instanceof Number ? value : (Object) strictNumber(value, type);
-            case "List", "ArrayList", "Collection", "Iterable" -> value instanceof Collection<?> && (value instanceof List<?> || !type.endsWith("List")) ? value
-                    : Sequences.isArray(value) || value instanceof Collection<?> ? new ArrayList<>(Sequences.of(value)) : reject(value, type);
-            case "Set", "LinkedHashSet" -> value instanceof Set<?> ? value
-                    : value instanceof Collection<?> || Sequences.isArray(value) ? new LinkedHashSet<>(Sequences.of(value)) : reject(value, type);
+            case "Number" -> value instanceof Number ? value : reject(value, type);
+            case "List" -> value instanceof List<?> ? value : Sequences.isArray(value) ? new ArrayList<>(Sequences.ofArray(value)) : reject(value, type);
+            case "Collection", "Iterable" -> value instanceof Collection<?> ? value
+                    : Sequences.isArray(value) ? new ArrayList<>(Sequences.ofArray(value)) : reject(value, type);
+            case "ArrayList" -> value instanceof ArrayList<?> ? value : new ArrayList<>(elements(value, type));
+            case "Set" -> value instanceof Set<?> ? value : new LinkedHashSet<>(elements(value, type));
+            case "LinkedHashSet" -> value instanceof LinkedHashSet<?> ? value : new LinkedHashSet<>(elements(value, type));
             case "Map", "LinkedHashMap" -> value instanceof Map<?, ?> ? value : reject(value, type);
-            case "CharSequence" -> value instanceof CharSequence ? value : string(value);
+            case "CharSequence" -> value instanceof CharSequence ? value : reject(value, type);
             case "Closure" -> value instanceof RuleClosure<?> ? value : reject(value, type);
             default -> throw new ClassCastException("Rules know no type '" + className + "' to cast to");
         };
-    }
-
-    private static String string(Object value) {
-        return value instanceof Collection<?> || value instanceof Map<?, ?> ? value.toString() : RuleFormat.text(value);
     }
 
     private static Object ofNull(String type) {
@@ -167,23 +150,20 @@ final class RuleCasts {
         return text.charAt(0);
     }
 
-    private static Object array(Object value, String type) {
-        var elements = value instanceof CharSequence ? null : Sequences.of(value);
-        if (elements == null) {
-            throw fails(value, type);
+    private static Collection<Object> elements(Object value, String type) {
+        if (value instanceof Collection<?> || Sequences.isArray(value)) {
+            return Sequences.of(value);
         }
-        var element = type.substring(0, type.length() - 2);
-        var cast = elements.stream().map(each -> strict(each, element)).toArray();
-        return switch (element) {
-            case "Object" -> value instanceof Object[] ? value : cast;
-            case "String" -> value instanceof String[] ? value : Arrays.copyOf(cast, cast.length, String[].class);
-            case "Integer" -> Arrays.copyOf(cast, cast.length, Integer[].class);
-            case "Long" -> Arrays.copyOf(cast, cast.length, Long[].class);
-            case "Double" -> Arrays.copyOf(cast, cast.length, Double[].class);
-            case "int" -> Arrays.stream(cast).mapToInt(each -> (Integer) each).toArray();
-            case "long" -> Arrays.stream(cast).mapToLong(each -> (Long) each).toArray();
-            case "double" -> Arrays.stream(cast).mapToDouble(each -> (Double) each).toArray();
-            default -> throw fails(value, type);
+        throw fails(value, type);
+    }
+
+    /** A text gives its characters, a map its entries, another value that is no sequence an array of itself. */
+    private static Object array(Object value, String type) {
+        var elements = value instanceof Matcher || Sequences.of(value) == null ? List.of(value) : Sequences.of(value);
+        return switch (type) {
+            case "Object[]" -> value instanceof Object[] ? value : elements.toArray();
+            case "String[]" -> value instanceof String[] ? value : elements.stream().map(each -> (String) strict(each, "String")).toArray(String[]::new);
+            default -> throw new ClassCastException("Rules know no type '" + type + "' to cast to");
         };
     }
 

@@ -144,10 +144,13 @@ final class RuleComparison {
         } else if (container instanceof RuleClosure<?> closure) {
             return RuleOps.truth(closure.call(value));
         } else if (container instanceof CharSequence text) {
-            return text.toString().equals(RuleFormat.text(value));
+            return value != null && text.toString().equals(RuleFormat.text(value));
         } else if (Sequences.isArray(container)) {
             return Sequences.ofArray(container).contains(value);
         }
-        return RuleOps.equal(container, value);
+        if (container instanceof Number number) {
+            return value instanceof Number other && compareNumbers(number, other) == 0;
+        }
+        return container instanceof Character ? container.equals(value) : RuleOps.equal(container, value);
     }
 }

@@ -39,22 +39,22 @@ public final class RuleOps {
 
     /** {@code left < right} */
     public static boolean less(Object left, Object right) {
-        return compare(left, right) < 0;
+        return left instanceof Double number && right instanceof Double other ? number.doubleValue() < other.doubleValue() : compare(left, right) < 0;
     }
 
     /** {@code left <= right} */
     public static boolean lessEqual(Object left, Object right) {
-        return compare(left, right) <= 0;
+        return left instanceof Double number && right instanceof Double other ? number.doubleValue() <= other.doubleValue() : compare(left, right) <= 0;
     }
 
     /** {@code left > right} */
     public static boolean greater(Object left, Object right) {
-        return compare(left, right) > 0;
+        return left instanceof Double number && right instanceof Double other ? number.doubleValue() > other.doubleValue() : compare(left, right) > 0;
     }
 
     /** {@code left >= right} */
     public static boolean greaterEqual(Object left, Object right) {
-        return compare(left, right) >= 0;
+        return left instanceof Double number && right instanceof Double other ? number.doubleValue() >= other.doubleValue() : compare(left, right) >= 0;
     }
 
     /** {@code left <=> right}; null is less than anything else. */
@@ -170,6 +170,11 @@ public final class RuleOps {
         return RuleCasts.strict(value, className);
     }
 
+    /** {@code value instanceof Type}, by the name of one of the types that rules may name; null is of none. */
+    public static boolean instanceOf(Object value, String className) {
+        return RuleTypeTests.test(value, className);
+    }
+
     /** {@code target.name} */
     public static Object property(Object target, String name) {
         if (target instanceof Map<?, ?> map) {
@@ -199,7 +204,7 @@ public final class RuleOps {
     /** {@code target[key]} */
     public static Object index(Object target, Object key) {
         if (target instanceof Map<?, ?> map) {
-            return map.get(key);
+            return map.get(key instanceof RuleText ? key.toString() : key);
         }
         return RuleProperties.index(target, key);
     }
@@ -216,6 +221,11 @@ public final class RuleOps {
     /** {@code target.method(arguments)} */
     public static Object call(Object target, String method, Object... arguments) {
         return RuleMethods.call(target, method, arguments);
+    }
+
+    /** {@code target*.method(arguments)}: null for null, and null for each element that is null. */
+    public static Object spreadCall(Object target, String method, Object... arguments) {
+        return RuleProperties.spreadCall(target, method, arguments);
     }
 
     /** Names of all methods that {@link #call} knows on a value of some type. */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.rule;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-
-import com.google.protobuf.MessageOrBuilder;
 
 /** Properties and elements of values other than maps, and their assignment. */
 final class RuleProperties {
@@ -70,6 +69,19 @@ final class RuleProperties {
         return values;
     }
 
+    /** The method of each element; of the value itself if it is no sequence; null for null. */
+    static Object spreadCall(Object target, String method, Object... arguments) {
+        if (target == null) {
+            return null;
+        }
+        var elements = Sequences.of(target);
+        var values = new ArrayList<>();
+        for (var element : elements == null ? List.of(target) : elements) {
+            values.add(element == null ? null : RuleMethods.call(element, method, arguments));
+        }
+        return values;
+    }
+
     @SuppressWarnings("unchecked")
     static void put(Map<?, ?> map, Object key, Object value) {
         ((Map<Object, Object>) map).put(key, value);
@@ -93,11 +105,11 @@ final class RuleProperties {
     static Object index(Object target, Object key) {
         if (target == null) {
             throw new NullPointerException("Cannot invoke method getAt() on null object");
-        } else if (key instanceof Collection<?> keys && !(target instanceof MessageOrBuilder)) {
+        } else if (key instanceof Collection<?> keys && (target instanceof List<?> || target instanceof CharSequence || Sequences.isArray(target))) {
             return several(target, keys);
         } else if (target instanceof Matcher matcher && key instanceof Number index) {
             return MatcherMethods.at(matcher, index.intValue());
-        } else if (key instanceof Number index) {
+        } else if (key instanceof Number index && (target instanceof List<?> || Rank.of(index) == Rank.INTEGER || index instanceof BigInteger)) {
             if (target instanceof List<?> list) {
                 var position = position(list.size(), index.intValue());
                 return position < list.size() ? list.get(position) : null;
@@ -105,7 +117,8 @@ final class RuleProperties {
                 var position = position(text.length(), index.intValue());
                 return text.toString().substring(position, position + 1);
             } else if (target instanceof Collection<?> collection) {
-                return index(new ArrayList<>(collection), key);
+                var position = index.intValue() < 0 ? collection.size() + index.intValue() : index.intValue();
+                return position < 0 || position >= collection.size() ? null : new ArrayList<>(collection).get(position);
             } else if (Sequences.isArray(target)) {
                 var elements = Sequences.ofArray(target);
                 return elements.get(position(elements.size(), index.intValue()));

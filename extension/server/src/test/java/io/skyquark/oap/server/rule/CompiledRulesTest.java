@@ -50,8 +50,8 @@ class CompiledRulesTest {
     @Test
     void anExpressionRunsOrSaysWhyNot() {
         select();
-        var families = Map.of("requests", SampleFamilyBuilder.newBuilder(Sample.builder().name("requests").labels(ImmutableMap.of()).value(3).timestamp(1).build())
-            .build());
+        var sample = Sample.builder().name("requests").labels(ImmutableMap.of()).value(3).timestamp(1).build();
+        var families = Map.of("requests", SampleFamilyBuilder.newBuilder(sample).build());
         var requests = CompiledExpression.of("sample_requests", SampleMalFile.REQUESTS);
         assertThat(requests.run(families).getData()).isSameAs(families.get("requests"));
         assertThat(requests.run(families).isSuccess()).isTrue();

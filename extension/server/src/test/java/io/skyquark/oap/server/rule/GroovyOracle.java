@@ -66,7 +66,7 @@ final class GroovyOracle {
     private static String outcome(Callable<Object> call) {
         try {
             return describe(call.call());
-        } catch (Exception | StackOverflowError | AssertionError | IncompatibleClassChangeError failure) {
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError failure) {
             return "throws";
         }
     }
@@ -92,6 +92,10 @@ final class GroovyOracle {
             return copy;
         }
         return value;
+    }
+
+    static Object[] arguments(Object list) {
+        return Arrays.stream((Object[]) list).map(GroovyOracle::ours).toArray();
     }
 
     private static final class GroovyClosure extends RuleClosure<Object> {

@@ -45,8 +45,9 @@ class RuleFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vm", "vm.yaml", "/vm", " vm , nginx/*", "*", "**", "nginx/**", "**/*", "nginx/metrics,k8s/*", "v?", "v*", "k8s/{node}.yml", "v.m", "vm-2.yml",
-        "empty", "vm.yml", "nginx", "nope", "nope,vm", "nope,nor-this,/nor/that.yaml,vm", "", "//vm", ".hidden", "*.txt", "[v]m", "vm-2.yaml", "other/vm", "*.yaml"})
+    @ValueSource(strings = {"vm", "vm.yaml", "/vm", " vm , nginx/*", "*", "**", "nginx/**", "**/*", "nginx/metrics,k8s/*", "v?", "v*", "k8s/{node}.yml", "v.m",
+        "vm-2.yml", "empty", "vm.yml", "nginx", "nope", "nope,vm", "nope,nor-this,/nor/that.yaml,vm", "", "//vm", ".hidden", "*.txt", "[v]m",
+        "vm-2.yaml", "other/vm", "*.yaml"})
     void aFolderIsSelectedFromAsUpstreamDoes(String setting) throws Exception {
         var enabled = List.of(setting.split(","));
         assertThat(ours(enabled)).isEqualTo(upstream(enabled));
@@ -83,8 +84,8 @@ class RuleFilesTest {
         try (var loader = new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             // The YAML reader looks for the class of its result there.
             Thread.currentThread().setContextClassLoader(loader);
-            var rules = (List<?>) loader.loadClass("org.apache.skywalking.oap.meter.analyzer.prometheus.rule.Rules").getMethod("loadRules", String.class, List.class)
-                .invoke(null, "rules", enabled);
+            var rules = (List<?>) loader.loadClass("org.apache.skywalking.oap.meter.analyzer.prometheus.rule.Rules")
+                .getMethod("loadRules", String.class, List.class).invoke(null, "rules", enabled);
             var names = new ArrayList<String>();
             for (var rule : rules) {
                 names.add((String) rule.getClass().getMethod("getName").invoke(rule));

@@ -45,10 +45,10 @@ public final class SampleMalFile extends MalFile {
     @Override
     public MalRuleInfo rule(int rule) {
         return rule == 0
-            ? new MalRuleInfo("requests", "sample_requests", REQUESTS, "sum", "SERVICE", "SUM", false, null, new String[] {"requests"}, new String[] {"service"},
-                new String[] {"service"})
-            : new MalRuleInfo("broken", "sample_broken", BROKEN, "avgHistogramPercentile", "SERVICE", "AVG", true, new int[] {50, 99}, new String[] {"requests"},
-                new String[0], new String[0]);
+            ? new MalRuleInfo("requests", "sample_requests", REQUESTS, "sum", "SERVICE", "SUM", false, null, new String[] {"requests"},
+                new String[] {"service"}, new String[] {"service"})
+            : new MalRuleInfo("broken", "sample_broken", BROKEN, "avgHistogramPercentile", "SERVICE", "AVG", true, new int[] {50, 99},
+                new String[] {"requests"}, new String[0], new String[0]);
     }
 
     @Override

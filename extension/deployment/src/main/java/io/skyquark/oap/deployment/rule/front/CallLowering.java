@@ -73,7 +73,7 @@ public final class CallLowering {
             return lowering.construct(place, "a sample family is no argument of '" + name + "'", "");
         }
         var known = methods(target.type());
-        if (REFLECTION.contains(name) || !known.contains(name)) {
+        if (REFLECTION.contains(name) || !known.contains(name) && !lowering.dialect().knows(call)) {
             return lowering.problem("RULE_METHOD", place, Words.a(target) + " has no method '" + name + "'", Nearest.hint(name, known));
         }
         return new Expr.Call(lowering.dialect().receiver(call, target), name, arguments, call.isSafe(), call.isSpreadSafe(), ValueType.ANY, place);

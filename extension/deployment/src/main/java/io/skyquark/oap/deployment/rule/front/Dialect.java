@@ -34,6 +34,16 @@ public interface Dialect {
         return target;
     }
 
+    /** A sum that the language knows more of than the types of the values say; null for nothing special. */
+    default Expr plus(Expr left, Expr right, Position at) {
+        return null;
+    }
+
+    /** Whether what a method is called on is known to have it, although {@code RuleOps} lists no method of the name. */
+    default boolean knows(MethodCallExpression call) {
+        return false;
+    }
+
     /** The classes, by name, on whose values methods may be called, as upstream's compiler configuration restricts them; null for no restriction. */
     default List<String> receivers() {
         return null;

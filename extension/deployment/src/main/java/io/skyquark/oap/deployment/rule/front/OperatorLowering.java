@@ -80,7 +80,8 @@ final class OperatorLowering {
         if (isConstantText(left) && isConstantText(right) && operator == Operator.PLUS) {
             return ExpressionLowering.constant("" + ((Expr.Constant) left).value() + ((Expr.Constant) right).value(), at);
         }
-        return new Expr.Binary(operator, left, right, type(operator, left, right), at);
+        var sum = operator == Operator.PLUS ? lowering.dialect().plus(left, right, at) : null;
+        return sum != null ? sum : new Expr.Binary(operator, left, right, type(operator, left, right), at);
     }
 
     private Expr familyArithmetic(Operator operator, Expr left, Expr right, Position at) {

@@ -96,6 +96,11 @@ public class ValueWriter {
             return closures.create(block, function.closure(), context);
         } else if (expr instanceof Expr.StaticCall call) {
             return staticCall(block, call, context);
+        } else if (expr instanceof Expr.Getter getter) {
+            var owner = ClassDesc.of(getter.className());
+            var type = MethodTypeDesc.ofDescriptor(getter.descriptor());
+            var result = block.invokeVirtual(ClassMethodDesc.of(owner, getter.method(), type), block.cast(value(block, getter.target(), context), owner));
+            return type.returnType().isPrimitive() ? block.box(result) : result;
         }
         return literal(block, expr, context);
     }

@@ -173,6 +173,14 @@ public sealed interface Expr {
         }
     }
 
+    /** A getter of a Java object whose class is known. */
+    record Getter(Expr target, String className, String method, String descriptor, Position at) implements Expr {
+        @Override
+        public ValueType type() {
+            return ValueType.ANY;
+        }
+    }
+
     /**
      * A method of one of LAL's specifications, whose receiver is the delegate of a surrounding block.
      *

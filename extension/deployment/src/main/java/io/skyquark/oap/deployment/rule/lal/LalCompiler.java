@@ -45,7 +45,7 @@ public final class LalCompiler {
         var className = RuleNames.className(file);
         List<CompiledClass> classes = new ArrayList<>();
         new LalClassWriter(file, rules).write(
-            Gizmo.create((name, bytes) -> classes.add(new CompiledClass(name.replace(".class", "").replace('/', '.'), bytes))), className);
+            Gizmo.create((name, bytes) -> classes.add(CompiledClass.of(name, bytes))), className);
         return new CompiledFile(file, className, classes, rules.size(), List.of(), List.of());
     }
 }

@@ -73,7 +73,7 @@ final class LalDiagnosis {
     /** Upstream's restrictions throw at the first violation and without a place; all violations of the kind are told. */
     private void refusal(Exception cause) {
         var message = firstLine(cause.getMessage());
-        int before = findings.size();
+        int before = findings.told();
         visit(new CodeVisitorSupport() {
             @Override
             public void visitForLoop(ForStatement loop) {
@@ -103,7 +103,7 @@ final class LalDiagnosis {
                 super.visitMethodCallExpression(call);
             }
         });
-        if (findings.size() == before) {
+        if (findings.told() == before) {
             Matcher receiver = RECEIVER.matcher(message);
             findings.add("LAL_CONSTRUCT", source.at(0), receiver.find() ? "methods of " + receiver.group(1) + " cannot be called" : message, "");
         }

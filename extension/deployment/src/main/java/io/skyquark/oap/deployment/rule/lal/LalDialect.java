@@ -2,7 +2,6 @@
 package io.skyquark.oap.deployment.rule.lal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import org.codehaus.groovy.classgen.asm.BytecodeHelper;
 import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
 import org.codehaus.groovy.transform.stc.StaticTypesMarker;
 
+import com.google.protobuf.MessageOrBuilder;
+
 import io.skyquark.oap.deployment.rule.front.CallLowering;
 import io.skyquark.oap.deployment.rule.front.Dialect;
 import io.skyquark.oap.deployment.rule.front.Lowering;
@@ -36,6 +37,8 @@ final class LalDialect implements Dialect {
     /** Variables that upstream binds to a log. */
     private static final List<String> NAMES = List.of(Binding.KEY_LOG, Binding.KEY_PARSED, Binding.KEY_SAVE, Binding.KEY_ABORT, Binding.KEY_METRICS_CONTAINER,
         Binding.KEY_LOG_CONTAINER, Binding.KEY_DATABASE_SLOW_STATEMENT, Binding.KEY_SAMPLED_TRACE);
+
+    private static final ClassNode MESSAGE = ClassHelper.make(MessageOrBuilder.class);
 
     private final LalGroups groups = new LalGroups();
     /** Depth of a closure to the class of its delegate; a closure that is no block is not there. */
@@ -92,6 +95,19 @@ final class LalDialect implements Dialect {
         boolean checked = ofGroovy || call.isSafe() || target.type() == ValueType.FUNCTION || target instanceof Expr.Constant || target == Lowering.BROKEN;
         return checked ? target : new Expr.StaticCall("java.util.Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;", List.of(target),
             ValueType.ANY, target.at());
+    }
+
+    /** To a variable of type String Groovy adds the text of anything, also where the variable is null. */
+    @Override
+    public Expr plus(Expr left, Expr right, Position at) {
+        return left.type() != ValueType.STRING ? null
+            : new Expr.Cast(new Expr.Text(List.of("", "", ""), List.of(left, right), at), "java.lang.String", true, ValueType.STRING, at);
+    }
+
+    @Override
+    public boolean knows(MethodCallExpression call) {
+        MethodNode method = call.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET);
+        return method != null && (method.getDeclaringClass().implementsInterface(MESSAGE) || method.getDeclaringClass().equals(ClassHelper.CLOSURE_TYPE));
     }
 
     @Override

@@ -69,7 +69,7 @@ final class LalParser {
     List<Stmt> compile(SourceText source, Findings findings, Function<List<Statement>, List<Stmt>> lowering) {
         var unit = new CompilationUnit(configuration, null, loader);
         unit.addSource("rule", source.toString());
-        int before = findings.size();
+        int before = findings.told();
         List<Stmt> lowered = new ArrayList<>();
         try {
             CheckedScript.during(() -> unit.compile(Phases.CLASS_GENERATION), script -> {
@@ -80,7 +80,7 @@ final class LalParser {
                     lowered.addAll(lowering.apply(withoutOuterBlocks(script.getDeclaredMethods("run").get(0), source, findings)));
                 }
             });
-            return findings.size() == before ? lowered : null;
+            return findings.told() == before ? lowered : null;
         } catch (CompilationFailedException e) {
             new LalDiagnosis(unit, source, findings).report(e);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {

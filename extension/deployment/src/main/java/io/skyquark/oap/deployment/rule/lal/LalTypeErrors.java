@@ -17,6 +17,7 @@ final class LalTypeErrors {
     private static final Pattern METHOD = Pattern.compile("Cannot find matching method ([^#]*)#([^(]+)\\((.*)\\)\\. Please.*");
     private static final Pattern PROPERTY = Pattern.compile("No such property: (\\S+) for class: (\\S+)");
     private static final Pattern ASSIGNMENT = Pattern.compile("Cannot assign value of type (\\S+) to variable of type (\\S+)");
+    private static final Pattern GENERICS = Pattern.compile("<[^()]*>");
     /** Statements and functions that later versions of OAP have. */
     private static final Set<String> NEWER = Set.of("toJson", "sourceAttribute", "autoLayer", "outputField", "output");
     private static final Map<String, String> OPERATORS = Map.of("plus", "+", "minus", "-", "multiply", "*", "div", "/", "mod", "%", "compareTo", "<, > or <=>",
@@ -54,7 +55,7 @@ final class LalTypeErrors {
     }
 
     private Explanation method(String receiver, String name, String arguments) {
-        var types = "(" + Arrays.stream(arguments.split(",")).map(part -> type(part.strip())).collect(Collectors.joining(", ")) + ")";
+        var types = "(" + Arrays.stream(GENERICS.matcher(arguments).replaceAll("").split(",")).map(part -> type(part.strip())).collect(Collectors.joining(", ")) + ")";
         if (!receiver.contains(".") && !receiver.equals("void")) {
             return statement(name, types, arguments.contains(OBJECT));
         }

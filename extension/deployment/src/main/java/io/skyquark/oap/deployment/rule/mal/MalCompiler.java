@@ -60,7 +60,7 @@ public final class MalCompiler {
         var className = RuleNames.className(file);
         List<CompiledClass> classes = new ArrayList<>();
         new MalClassWriter(file, source, rules, initial, filter).write(
-            Gizmo.create((name, bytes) -> classes.add(new CompiledClass(name.replace(".class", "").replace('/', '.'), bytes))), className);
+            Gizmo.create((name, bytes) -> classes.add(CompiledClass.of(name, bytes))), className);
         return new CompiledFile(file, className, classes, rules.size(), meters, List.of());
     }
 

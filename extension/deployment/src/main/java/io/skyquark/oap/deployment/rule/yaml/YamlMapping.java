@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.rule.yaml;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
-
-import java.io.StringReader;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 import io.skyquark.oap.deployment.oal.exchange.Nearest;
 import io.skyquark.oap.deployment.rule.Findings;
@@ -72,10 +73,28 @@ public final class YamlMapping {
             findings.add(CODE, mark == null ? Position.NONE : new Position(mark.getLine() + 1, mark.getColumn() + 1), "the YAML is not well-formed: "
                 + e.getProblem(), "");
             return null;
+        } catch (ReaderException e) {
+            // Its own position counts characters from wherever its buffer began.
+            int index = unprintable(text);
+            findings.add(CODE, place(text, index), String.format("the character U+%04X is not allowed in YAML", text.codePointAt(index)), "remove it");
+            return null;
         } catch (YAMLException e) {
-            findings.add(CODE, Position.NONE, "the YAML is not well-formed: " + e.getMessage().lines().findFirst().orElse(""), "");
+            findings.add(CODE, new Position(1, 1), "the YAML is not well-formed: " + e.getMessage().lines().findFirst().orElse(""), "");
             return null;
         }
+    }
+
+    private static int unprintable(String text) {
+        int index = 0;
+        while (index < text.length() - 1 && StreamReader.isPrintable(text.codePointAt(index))) {
+            index += Character.charCount(text.codePointAt(index));
+        }
+        return index;
+    }
+
+    private static Position place(String text, int index) {
+        int line = (int) text.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
+        return new Position(line, text.codePointCount(text.lastIndexOf('\n', index - 1) + 1, index) + 1);
     }
 
     public Position at() {

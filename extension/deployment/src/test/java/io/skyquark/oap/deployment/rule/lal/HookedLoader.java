@@ -18,7 +18,7 @@ import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 final class HookedLoader extends ClassLoader {
 
     private static final List<String> OWN = List.of("org.apache.skywalking.oap.", "io.skyquark.oap.server.", "io.skyquark.oap.model.",
-        "io.skyquark.oap.generated.", LalDriver.class.getName());
+        "io.skyquark.oap.generated.", LalDriver.class.getName(), LalBoot.class.getName());
     private static final List<String> ABSENT = List.of("groovy.", "org.codehaus.groovy.", "org.apache.groovy.");
 
     private final Map<String, List<UpstreamHookBuildItem>> hooks;

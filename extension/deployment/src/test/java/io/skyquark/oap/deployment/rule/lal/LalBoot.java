@@ -3,22 +3,30 @@ package io.skyquark.oap.deployment.rule.lal;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 import org.apache.skywalking.oap.log.analyzer.dsl.DSL;
+import org.apache.skywalking.oap.server.library.module.ModuleManager;
 
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.RuleCatalog;
-import io.skyquark.oap.server.OapRuntimeAccess;
+import io.skyquark.oap.server.OapRuntime;
 import io.skyquark.oap.server.rule.CompiledRules;
 import io.skyquark.oap.server.rule.lal.LalFactory;
 
 /** Boots the hooked side of a test: a catalog of the rule files that the test compiles one by one. Takes the name of a file and of its class. */
-public final class LalBoot implements java.util.function.BiConsumer<String, String>, RuleCatalog {
+public final class LalBoot implements BiConsumer<String, String>, RuleCatalog {
 
     private final Map<String, String> classes = new TreeMap<>();
 
     public LalBoot() {
-        OapRuntimeAccess.set(new OapParts(null, null, null, this, "", null));
+        try {
+            var set = OapRuntime.class.getDeclaredMethod("set", OapParts.class, ModuleManager.class);
+            set.setAccessible(true);
+            set.invoke(null, new OapParts(null, null, null, this, "", null), null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
         CompiledRules.boot(this);
     }
 

@@ -16,6 +16,7 @@ import org.apache.skywalking.oap.log.analyzer.dsl.Binding;
 import org.apache.skywalking.oap.log.analyzer.dsl.DSL;
 import org.apache.skywalking.oap.log.analyzer.provider.LogAnalyzerModuleConfig;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily;
+import org.apache.skywalking.oap.meter.analyzer.prometheus.rule.Rule;
 import org.apache.skywalking.oap.server.core.CoreModuleConfig;
 import org.apache.skywalking.oap.server.core.config.ConfigService;
 import org.apache.skywalking.oap.server.core.config.NamingControl;
@@ -40,7 +41,12 @@ public final class LalDriver implements Function<Object[], Map<String, String>> 
 
     /** @param dsl script, or id of a compiled rule */
     public LalDriver(String dsl) throws Exception {
-        rule = DSL.of(new Modules(), new LogAnalyzerModuleConfig(), dsl);
+        rule = DSL.of(new Modules(), new LogAnalyzerModuleConfig() {
+            @Override
+            public List<Rule> malConfigs() {
+                return List.of();
+            }
+        }, dsl);
     }
 
     @Override

@@ -34,11 +34,10 @@ final class ClosureSteps {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         boolean accept(Row row) {
             var labels = row.copyOfLabels();
             var result = closure.call(labels);
-            row.relabel(result instanceof Map ? (Map<String, String>) result : labels);
+            row.relabel(result instanceof Map ? (Map<?, ?>) result : labels);
             return true;
         }
     }

@@ -3,7 +3,7 @@ package io.skyquark.oap.server.rule.mal;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily.RunningContext;
@@ -15,13 +15,11 @@ final class EntityStep extends StageStep {
     private final EntityShape shape;
     private final String[] keys;
     private final int[] hashes;
-    private final Set<String> keySet;
 
     private EntityStep(EntityShape shape, List<String> keys) {
         this.shape = shape;
         this.keys = keys.toArray(new String[0]);
         hashes = GroupTable.hashes(this.keys);
-        keySet = Set.copyOf(keys);
     }
 
     static MalStep of(EntityShape shape, List<String> keys) {
@@ -30,6 +28,17 @@ final class EntityStep extends StageStep {
 
     @Override
     public Sample[] run(Sample[] samples, RunningContext context) {
+        var entities = new HashMap<MeterEntity, Sample[]>();
+        if (samples.length == 1) {
+            entities.put(shape.entity(samples[0].getLabels()), new Sample[] {without(samples[0], new Labels(keys))});
+        } else {
+            group(samples, context, entities);
+        }
+        context.setMeterSamples(entities);
+        return samples;
+    }
+
+    private void group(Sample[] samples, RunningContext context, Map<MeterEntity, Sample[]> entities) {
         var table = new GroupTable(keys, hashes, Group.Members::new);
         var row = new Row(context);
         // Samples of a group are chained by their places.
@@ -44,18 +53,24 @@ final class EntityStep extends StageStep {
             }
             group.lastPlace = i;
         }
-        var entities = new HashMap<MeterEntity, Sample[]>();
-        var remains = new Remains(keySet);
+        var remains = new Labels(keys);
         for (var group : table.groups()) {
             var first = ((Group.Members) group).firstPlace;
             var entity = shape.entity(samples[first].getLabels());
             var members = new Sample[group.count];
             for (int i = 0, place = first; i < members.length; i++, place = chain[place]) {
-                members[i] = remains.of(samples[place]);
+                members[i] = without(samples[place], remains);
             }
             entities.put(entity, members);
         }
-        context.setMeterSamples(entities);
-        return samples;
+    }
+
+    private static Sample without(Sample sample, Labels remains) {
+        var labels = sample.getLabels();
+        remains.load(labels);
+        if (remains.count() == labels.size()) {
+            return sample;
+        }
+        return MalFamilies.sample(sample.getName(), remains.map(), sample.getValue(), sample.getTimestamp());
     }
 }

@@ -9,17 +9,24 @@ import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily.RunningContext;
 
-import com.google.common.collect.ImmutableMap;
-
 /** Puts the buckets of a histogram in order and states their bounds in milliseconds, in label {@code le}; samples without a bound come first. */
 final class HistogramStep extends StageStep {
 
     private static final String RESULT = "le";
+    private static final int REMEMBERED = 64;
+    private static final Comparator<Bucket> BY_BOUND = (left, right) -> Double.compare(left.bound.value, right.bound.value);
 
     private final String bound;
     private final TimeUnit unit;
 
-    private record Bucket(Sample sample, double bound) {
+    /** Bounds of earlier samples, one place a hash: a histogram has few. They are immutable, so a race costs at most another parse. */
+    private final Bound[] bounds = new Bound[REMEMBERED];
+
+    /** @param millis the bound in milliseconds, as a decimal number */
+    private record Bound(String text, long scale, double value, String millis) {
+    }
+
+    private record Bucket(Sample sample, Bound bound) {
     }
 
     /**
@@ -55,26 +62,30 @@ final class HistogramStep extends StageStep {
             if (text == null) {
                 results[others++] = sample;
             } else {
-                buckets[count++] = new Bucket(sample, Double.parseDouble(text));
+                buckets[count++] = new Bucket(sample, bound(text, scale));
             }
         }
-        Arrays.sort(buckets, 0, count, Comparator.comparingDouble(Bucket::bound));
+        Arrays.sort(buckets, 0, count, BY_BOUND);
+        var labels = new Labels(bound);
         for (var i = 0; i < count; i++) {
             var sample = buckets[i].sample;
-            results[others + i] = MalFamilies.sample(sample.getName(), labels(sample.getLabels(), (long) (buckets[i].bound * scale)), sample.getValue(),
-                    sample.getTimestamp());
+            labels.load(sample.getLabels());
+            labels.add(RESULT, buckets[i].bound.millis);
+            results[others + i] = MalFamilies.sample(sample.getName(), labels.map(), sample.getValue(), sample.getTimestamp());
         }
         return results;
     }
 
-    private ImmutableMap<String, String> labels(ImmutableMap<String, String> labels, long millis) {
-        var map = ImmutableMap.<String, String>builderWithExpectedSize(labels.size());
-        labels.forEach((key, value) -> {
-            if (!key.equals(bound)) {
-                map.put(key, value);
-            }
-        });
-        return map.put(RESULT, String.valueOf(millis)).buildOrThrow();
+    private Bound bound(String text, long scale) {
+        var place = text.hashCode() & REMEMBERED - 1;
+        var known = bounds[place];
+        if (known != null && known.scale == scale && known.text.equals(text)) {
+            return known;
+        }
+        var value = Double.parseDouble(text);
+        var parsed = new Bound(text, scale, value, String.valueOf((long) (value * scale)));
+        bounds[place] = parsed;
+        return parsed;
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.rule.mal;
 
-import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
@@ -15,11 +14,11 @@ final class Row {
     final RunningContext context;
     double value;
 
-    private final LabelHash labelHash = new LabelHash();
+    private LabelHash labelHash;
     private Sample origin;
     private ImmutableMap<String, String> labels;
     /** Labels that a step has changed and nobody has asked for as an immutable map yet. */
-    private Map<String, String> changed;
+    private LabelMap changed;
 
     Row(RunningContext context) {
         this.context = context;
@@ -51,7 +50,7 @@ final class Row {
 
     /** The value of a label, null where the sample has no such label. */
     String label(String key) {
-        return changed != null ? changed.get(key) : labels.get(key);
+        return changed != null ? (String) changed.get(key) : labels.get(key);
     }
 
     /** The value of a label, "" where the sample has no such label. */
@@ -62,32 +61,37 @@ final class Row {
 
     ImmutableMap<String, String> labels() {
         if (changed != null) {
-            labels = ImmutableMap.copyOf(changed);
+            labels = copy(changed);
             changed = null;
         }
         return labels;
     }
 
     int hashOfLabels() {
+        if (labelHash == null) {
+            labelHash = new LabelHash();
+        }
         return labelHash.of(labels());
     }
 
-    /** A copy of the labels that may be changed; its order is the one that upstream's copy has. */
-    Map<String, String> copyOfLabels() {
-        return new HashMap<>(changed != null ? changed : labels);
+    /** The labels in a map that may be changed. */
+    LabelMap copyOfLabels() {
+        return new LabelMap(labels());
     }
 
     /** Replaces the labels; a null key or value is refused now, the immutable copy waits until it is needed. */
-    void relabel(Map<String, String> map) {
-        if (map.getClass() != HashMap.class) {
-            labels = ImmutableMap.copyOf(map);
+    void relabel(Map<?, ?> map) {
+        if (map instanceof LabelMap && !((LabelMap) map).mayHaveNulls()) {
+            changed = (LabelMap) map;
+        } else {
+            labels = copy(map);
             changed = null;
-            return;
         }
-        if (map.containsKey(null) || map.containsValue(null)) {
-            throw new NullPointerException("null among the labels " + map);
-        }
-        changed = map;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ImmutableMap<String, String> copy(Map<?, ?> map) {
+        return ImmutableMap.copyOf((Map<String, String>) (map instanceof LabelMap ? ((LabelMap) map).hashMap() : map));
     }
 
     Sample sample() {

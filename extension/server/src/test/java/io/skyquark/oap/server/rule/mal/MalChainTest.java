@@ -32,7 +32,8 @@ class MalChainTest {
     private static final int PASSES = 3;
 
     @BeforeAll
-    static void boot() {
+    static void boot() throws ReflectiveOperationException {
+        KnownPods.of(RandomFamilies.labels());
         MeterEntity.setNamingControl(new NamingControl(512, 512, 512, new EndpointNameGrouping()));
         MalFamilies.use(new UpstreamFamilies());
     }

@@ -2,8 +2,11 @@
 package io.skyquark.oap.server.rule.mal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily;
@@ -44,6 +47,11 @@ final class RandomFamilies {
                     .timestamp(now - random.nextInt(3) * 500L).build();
         }
         return family(metric, samples);
+    }
+
+    /** All values of ordinary labels. */
+    static List<String> labels() {
+        return Stream.concat(Stream.of(LABELS), Stream.concat(Stream.of("new", "only"), IntStream.range(0, 100).mapToObj(i -> "v" + i))).toList();
     }
 
     /** Another family with the labels of a first one, in another order, some missing and some twice. */
