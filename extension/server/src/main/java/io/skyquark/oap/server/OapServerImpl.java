@@ -23,6 +23,8 @@ import io.skyquark.oap.server.lifecycle.Drain;
 import io.skyquark.oap.server.module.OapApplicationConfiguration;
 import io.skyquark.oap.server.resource.OapResources;
 import io.skyquark.oap.server.rule.CompiledRules;
+import io.skyquark.oap.server.rule.mal.FamilyFactory;
+import io.skyquark.oap.server.rule.mal.MalFamilies;
 import io.skyquark.oap.server.scan.CompiledMeters;
 import io.skyquark.oap.server.storage.OapPool;
 
@@ -44,6 +46,7 @@ public final class OapServerImpl implements OapServer {
         var manager = new ModuleManager("Apache SkyWalking OAP");
         OapRuntime.set(parts, manager);
         CompiledRules.boot(parts.rules());
+        MalFamilies.use((FamilyFactory) parts.rules().access());
         CompiledMeters.boot();
         started = true;
         RunningMode.setMode(System.getProperty("mode"));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.it.client;
 
+import io.envoyproxy.envoy.service.accesslog.v3.AccessLogServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
+import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,8 +26,12 @@ import org.apache.skywalking.apm.network.language.profile.v3.ProfileTaskGrpc;
 import org.apache.skywalking.apm.network.logging.v3.LogReportServiceGrpc;
 import org.apache.skywalking.apm.network.management.v3.ManagementServiceGrpc;
 import org.apache.skywalking.apm.network.servicemesh.v3.ServiceMeshMetricServiceGrpc;
+import org.apache.skywalking.satellite.envoy.accesslog.v3.SatelliteAccessLogServiceGrpc;
 
-/** The methods of the agent protocol by full name. The older generation of a service has the same name without the package. */
+/**
+ * The methods of the agent protocol, of OpenTelemetry's and of Envoy's by full name. The older generation of a service of the agent protocol has the
+ * same name without the package.
+ */
 public final class AgentProtocol {
 
     private static final Map<String, MethodDescriptor<?, ?>> METHODS = Stream.<ServiceDescriptor>of(
@@ -50,7 +57,14 @@ public final class AgentProtocol {
             EBPFProcessServiceGrpc.getServiceDescriptor(),
             EBPFProfilingServiceGrpc.getServiceDescriptor(),
             ContinuousProfilingServiceGrpc.getServiceDescriptor(),
-            EBPFAccessLogServiceGrpc.getServiceDescriptor())
+            EBPFAccessLogServiceGrpc.getServiceDescriptor(),
+            MetricsServiceGrpc.getServiceDescriptor(),
+            LogsServiceGrpc.getServiceDescriptor(),
+            AccessLogServiceGrpc.getServiceDescriptor(),
+            io.envoyproxy.envoy.service.accesslog.v2.AccessLogServiceGrpc.getServiceDescriptor(),
+            SatelliteAccessLogServiceGrpc.getServiceDescriptor(),
+            io.envoyproxy.envoy.service.metrics.v3.MetricsServiceGrpc.getServiceDescriptor(),
+            io.envoyproxy.envoy.service.metrics.v2.MetricsServiceGrpc.getServiceDescriptor())
         .flatMap(service -> service.getMethods().stream())
         .collect(Collectors.toMap(MethodDescriptor::getFullMethodName, Function.identity()));
 

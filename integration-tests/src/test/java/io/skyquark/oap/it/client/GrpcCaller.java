@@ -2,9 +2,11 @@
 package io.skyquark.oap.it.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.BytesValue;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -27,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 public final class GrpcCaller implements AutoCloseable {
 
     private static final int MAX_MESSAGE_BYTES = 50 * 1024 * 1024;
+    /** What a field of type Any may hold. */
+    private static final TypeRegistry ANY = TypeRegistry.newBuilder().add(BytesValue.getDescriptor()).build();
 
     private final ManagedChannel channel;
 
@@ -103,7 +107,7 @@ public final class GrpcCaller implements AutoCloseable {
         var prototype = (Message) ((MethodDescriptor.PrototypeMarshaller<Q>) method.getRequestMarshaller()).getMessagePrototype();
         try {
             var builder = prototype.newBuilderForType();
-            JsonFormat.parser().merge(json.toString(), builder);
+            JsonFormat.parser().usingTypeRegistry(ANY).merge(json.toString(), builder);
             return (Q) builder.build();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("not a message of " + method.getFullMethodName() + ": " + json, e);

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.skyquark.oap.it.client.Http;
 import io.skyquark.oap.it.client.Json;
+import io.skyquark.oap.it.client.ZabbixAgent;
 import io.skyquark.oap.it.server.RunningServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -79,8 +81,11 @@ final class Conversation {
         if (request instanceof Exchange.GraphQl graphQl) {
             return tree(server.graphQl().ask(graphQl.query(), values.resolve(graphQl.variables())), "json");
         }
+        if (request instanceof Exchange.Zabbix zabbix) {
+            return tree(new ZabbixAgent(server.ports().zabbix()).send(text(values.resolve(zabbix.message()))));
+        }
         var http = (Exchange.Http) request;
-        var body = http.body() == null ? null : values.resolve(http.body());
+        var body = http.body() == null ? null : text(values.resolve(http.body()));
         return tree(new Http(port(http.server())).send(http.method(), values.resolve(http.path()), http.headers(), body), http.format());
     }
 
@@ -98,6 +103,14 @@ final class Conversation {
             .put("status", answer.status())
             .put("contentType", answer.contentType())
             .set("body", body(answer.body(), answer.status() == 200 ? format : "json"));
+    }
+
+    private static String text(JsonNode node) {
+        return node.isTextual() ? node.asText() : node.toString();
+    }
+
+    private static JsonNode tree(Optional<String> answer) {
+        return JsonNodeFactory.instance.objectNode().put("closed", answer.isEmpty()).set("body", answer.map(Json::parse).orElse(null));
     }
 
     private static JsonNode body(String text, String format) {

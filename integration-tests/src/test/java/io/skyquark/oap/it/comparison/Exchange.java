@@ -37,10 +37,18 @@ record Exchange(String name, Request request, List<String> minutes, Map<String, 
 
     /**
      * @param server which listener: rest, promql or logql
-     * @param body null for none
+     * @param body JSON, or a text that is sent as it is; null for none
      * @param format of the answer, so that its parts are compared: json (or else text), yaml or properties
      */
-    record Http(String server, String method, String path, Map<String, String> headers, String body, String format) implements Request {
+    record Http(String server, String method, String path, Map<String, String> headers, JsonNode body, String format) implements Request {
+    }
+
+    /**
+     * What a Zabbix agent sends.
+     *
+     * @param message an object, or a text that is sent as it is
+     */
+    record Zabbix(JsonNode message) implements Request {
     }
 
     /** @param variables an object */

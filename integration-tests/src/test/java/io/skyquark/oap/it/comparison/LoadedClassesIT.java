@@ -38,7 +38,7 @@ class LoadedClassesIT {
     @BeforeAll
     static void useServer() throws IOException {
         assumeFalse(ServerUnderTest.isNative(), "skipped: a native server loads no classes");
-        try (var server = ServerUnderTest.launch().jvmOption("-Xlog:class+load:file=classes.log").env("SW_ENABLE_UPDATE_UI_TEMPLATE", "true").start()) {
+        try (var server = ServerUnderTest.launch().jvmOption("-Xlog:class+load:file=classes.log").env(Recording.SETTINGS).start()) {
             var conversation = new Conversation(server, Values.now());
             Recording.read("traffic").forEach(conversation::perform);
             Recording.read("questions").forEach(conversation::perform);

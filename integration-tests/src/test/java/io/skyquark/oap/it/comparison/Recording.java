@@ -18,13 +18,31 @@ import java.util.Objects;
  * Reads the recorded exchanges of a resource folder, in the order of the file names.
  *
  * <p>A {@code .yaml} file is a list of exchanges, whose keys are those of {@link Exchange}: {@code name}; one of {@code grpc} with {@code messages},
- * {@code http} (method and path) with {@code server}, {@code headers}, {@code body}, {@code format}, or {@code graphql} with {@code variables};
- * {@code minutes}, {@code capture}, {@code until}; {@code empty} or {@code fails} with the reason.
+ * {@code http} (method and path) with {@code server}, {@code headers}, {@code body}, {@code format}, {@code graphql} with {@code variables}, or
+ * {@code zabbix} (the message); {@code minutes}, {@code capture}, {@code until}; {@code empty} or {@code fails} with the reason. An entry with
+ * {@code metrics} stands for one question for each of these metrics of {@code entity}.
  *
  * <p>A {@code .graphql} file is a list of questions. Each begins with the comment {@code # == name}; comments below it give the variables, one JSON
  * object for each time that the question is asked, or say {@code # empty: why} or {@code # fails: why}.
  */
 final class Recording {
+
+    /** What a server must have switched on for the recorded exchanges. */
+    static final Map<String, String> SETTINGS = Map.of(
+        "SW_CORE_TOPN_REPORT_PERIOD", "1",
+        "SW_ENABLE_UPDATE_UI_TEMPLATE", "true",
+        "SW_HEALTH_CHECKER", "default",
+        "SW_RECEIVER_ZABBIX", "default",
+        "SW_ENVOY_METRIC_ALS_HTTP_ANALYSIS", "mx-mesh,persistence",
+        "SW_ENVOY_METRIC_ALS_TCP_ANALYSIS", "mx-mesh,persistence",
+        "SW_METER_ANALYZER_ACTIVE_FILES", "datasource,threadpool,satellite,go-runtime,python-runtime,continuous-profiling,java-agent,network-profiling,"
+            + "spring-micrometer");
+
+    private static final String METRIC_QUESTION = """
+        query ($expression: String!, $entity: Entity!, $duration: Duration!) {
+          execExpression(expression: $expression, entity: $entity, duration: $duration) { type results { metric { labels { key value } } values { id
+            value traceID } } error }
+        }""";
 
     private Recording() {
     }
@@ -54,6 +72,10 @@ final class Recording {
         List<Exchange> exchanges = new ArrayList<>();
         for (var entry : Json.parseYaml(text)) {
             var name = theme + "/" + entry.get("name").asText();
+            if (entry.has("metrics")) {
+                entry.get("metrics").forEach(metric -> exchanges.add(metricQuestion(name, metric.asText(), entry)));
+                continue;
+            }
             exchanges.add(new Exchange(name, request(name, entry), texts(entry.path("minutes")), map(entry.path("capture")),
                 entry.path("until").asText(null), expected(entry.has("empty"), entry.has("fails")),
                 entry.path("empty").asText(entry.path("fails").asText(null))));
@@ -69,14 +91,22 @@ final class Recording {
         }
         if (entry.has("http")) {
             var target = entry.get("http").asText().split(" ", 2);
-            var body = entry.path("body");
             return new Exchange.Http(entry.path("server").asText("rest"), target[0], target[1], map(entry.path("headers")),
-                body.isMissingNode() ? null : body.isTextual() ? body.asText() : body.toString(), entry.path("format").asText("json"));
+                entry.get("body"), entry.path("format").asText("json"));
         }
         if (entry.has("graphql")) {
             return new Exchange.GraphQl(entry.get("graphql").asText(), entry.has("variables") ? entry.get("variables") : Json.of(Map.of()));
         }
-        throw new IllegalArgumentException(name + " has neither grpc nor http nor graphql");
+        if (entry.has("zabbix")) {
+            return new Exchange.Zabbix(entry.get("zabbix"));
+        }
+        throw new IllegalArgumentException(name + " has neither grpc nor http nor graphql nor zabbix");
+    }
+
+    private static Exchange metricQuestion(String name, String metric, JsonNode entry) {
+        var variables = Json.of(Map.of("expression", metric, "entity", entry.get("entity"), "duration", entry.path("duration").asText("<duration:MINUTE>")));
+        return new Exchange(name + ": " + metric, new Exchange.GraphQl(METRIC_QUESTION, variables), List.of(), Map.of(), null,
+            expected(entry.has("empty"), false), entry.path("empty").asText(null));
     }
 
     private static List<Exchange> readQuestions(String theme, String text) {

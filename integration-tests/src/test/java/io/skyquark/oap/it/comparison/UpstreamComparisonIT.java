@@ -37,10 +37,9 @@ class UpstreamComparisonIT {
     private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(150);
     /** Ours comes with these OpenTelemetry rules of upstream's; with the same ones selected the lists of metrics, for example, are the same. */
     private static final Map<String, String> SAME_RULES = Map.of("SW_OTEL_RECEIVER_ENABLED_OTEL_METRICS_RULES", "vm,oap");
-    private static final Map<String, String> BOTH = Map.of(
-        "SW_CORE_TOPN_REPORT_PERIOD", "1",
-        "SW_ENABLE_UPDATE_UI_TEMPLATE", "true",
-        "SW_HEALTH_CHECKER", "default");
+
+    /** The metrics that rules make, by their prefixes; scripts make the others. */
+    private static final String RULE_METRICS = "(meter|envoy|satellite|process_relation|continuous_profiling)_.+";
 
     private static final Comparison COMPARISON =
         new Comparison(Rules.read("comparison/normalised.txt"), Rules.read("comparison/differences.txt"));
@@ -78,8 +77,8 @@ class UpstreamComparisonIT {
     static void converse() {
         var upstreamLaunch = UpstreamServer.launch();
         var ourLaunch = ServerUnderTest.launch().file("config/alarm-settings.yml", UpstreamServer.configFile("alarm-settings.yml"));
-        upstream = upstreamLaunch.env(BOTH).env(SAME_RULES).spawn();
-        ours = ourLaunch.env(BOTH).env(ServerUnderTest.isUpstream() ? SAME_RULES : Map.of()).start();
+        upstream = upstreamLaunch.env(Recording.SETTINGS).env(SAME_RULES).spawn();
+        ours = ourLaunch.env(Recording.SETTINGS).env(ServerUnderTest.isUpstream() ? SAME_RULES : Map.of()).start();
         upstream.awaitReady();
 
         var values = Values.now();
@@ -139,6 +138,15 @@ class UpstreamComparisonIT {
 
     @Test
     @Order(4)
+    void everyMetricOfTheRulesIsAsked() {
+        var asked = QUESTIONS.keySet().stream().map(question -> question.request().toString()).toList();
+        var metrics = upstream.graphQl().data("query ($regex: String) { listMetrics(regex: $regex) { name } }", Map.of("regex", RULE_METRICS))
+            .findValuesAsText("name");
+        assertThat(metrics).isNotEmpty().filteredOn(metric -> asked.stream().noneMatch(question -> question.contains('"' + metric + '"'))).isEmpty();
+    }
+
+    @Test
+    @Order(5)
     void everyIntendedDifferenceExists() {
         assertThat(ServerUnderTest.isUpstream() ? List.of() : COMPARISON.outdated()).as("lines of differences.txt that describe no difference any more").isEmpty();
     }

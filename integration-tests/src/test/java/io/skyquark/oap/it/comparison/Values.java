@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * <pre>
  * &lt;m0> &lt;m1> &lt;m2>              the start of three completed minutes, in milliseconds; &lt;m> in a repeated step
  * &lt;m0+1500> &lt;m1:s> &lt;m1+20:ns>  so much later; in seconds or nanoseconds
+ * &lt;m0:iso> &lt;m0:HH:mm:ss>     as ISO 8601; in any other form in the time zone of the servers
+ * &lt;count:5>                  a counter in a repeated step: 5, then 10 more, then 15 more
  * &lt;duration:MINUTE>           a Duration over the three minutes; also DAY, HOUR, SECOND
  * &lt;start:MINUTE> &lt;end:MINUTE>  its ends; &lt;when> both as parameters of a URL
  * &lt;service:NAME> &lt;virtual:NAME>            the ID of a service that an agent reports, of one that is only known from its callers
@@ -94,6 +96,7 @@ final class Values {
             case "duration" -> Json.of(TestTime.duration(argument, firstMinute, lastMinute(argument)));
             case "start" -> text(TestTime.format(argument, firstMinute));
             case "end" -> text(TestTime.format(argument, lastMinute(argument)));
+            case "count" -> count(Long.parseLong(argument));
             case "service" -> text(serviceId(argument, true));
             case "virtual" -> text(serviceId(argument, false));
             case "instance", "endpoint" -> text(partId(argument));
@@ -111,7 +114,18 @@ final class Values {
             return value;
         }
         long millis = value.asLong() + (offset == null ? 0 : Long.parseLong(offset));
-        return number(unit == null ? millis : unit.equals("s") ? millis / 1000 : millis * 1_000_000);
+        return switch (unit == null ? "ms" : unit) {
+            case "ms" -> number(millis);
+            case "s" -> number(millis / 1000);
+            case "ns" -> number(millis * 1_000_000);
+            case "iso" -> text(Instant.ofEpochMilli(millis).toString());
+            default -> text(TestTime.formatBy(unit, Instant.ofEpochMilli(millis)));
+        };
+    }
+
+    private JsonNode count(long step) {
+        long minute = ChronoUnit.MINUTES.between(firstMinute, Instant.ofEpochMilli(get("m").asLong()));
+        return number(step * (minute + 1) * (minute + 2) / 2);
     }
 
     private static String serviceId(String name, boolean real) {

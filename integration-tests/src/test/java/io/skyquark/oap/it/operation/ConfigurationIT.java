@@ -73,7 +73,8 @@ class ConfigurationIT {
     @Test
     void upstreamsOwnFileWorks() {
         var file = UpstreamServer.configFile("application.yml").replace("SERVICE_NAME_MAX_LENGTH:70", "SERVICE_NAME_MAX_LENGTH:55");
-        try (var server = ServerUnderTest.launch().file("config/application.yml", file).start()) {
+        try (var server = ServerUnderTest.launch().file("config/application.yml", file)
+            .env("SW_OTEL_RECEIVER_ENABLED_OTEL_METRICS_RULES", "vm,oap").start()) {
             assertThat(dump(server)).contains("core.default.serviceNameMaxLength=55\n", "core.default.restPort=" + server.ports().rest() + "\n");
             assertThat(server.directory().resolve("data")).as("upstream's file keeps the data in memory").doesNotExist();
         }

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One port for each listener that a server opens by default, so that several servers run side by side and none meets a default port. */
-public record Ports(int grpc, int rest, int promql, int logql, int firehose) {
+/** One port for each listener that a server opens by default or for Zabbix agents, so that several servers run side by side and none meets a default port. */
+public record Ports(int grpc, int rest, int promql, int logql, int firehose, int zabbix) {
 
     /** Ports that are free now. */
     public static Ports free() {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 6; i++) {
                 sockets.add(new ServerSocket(0));
             }
             var ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4]);
+            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -33,7 +33,8 @@ public record Ports(int grpc, int rest, int promql, int logql, int firehose) {
             "SW_CORE_REST_PORT", String.valueOf(rest),
             "SW_PROMQL_REST_PORT", String.valueOf(promql),
             "SW_LOGQL_REST_PORT", String.valueOf(logql),
-            "SW_RECEIVER_AWS_FIREHOSE_HTTP_PORT", String.valueOf(firehose));
+            "SW_RECEIVER_AWS_FIREHOSE_HTTP_PORT", String.valueOf(firehose),
+            "SW_RECEIVER_ZABBIX_PORT", String.valueOf(zabbix));
     }
 
     private static void close(ServerSocket socket) {

@@ -33,6 +33,11 @@ public final class TestTime {
         return STEPS.get(step).format(time);
     }
 
+    /** A time in a pattern of {@link DateTimeFormatter}, in the time zone of the servers. */
+    public static String formatBy(String pattern, Instant time) {
+        return formatter(pattern).format(time);
+    }
+
     /** A {@code Duration} argument of the query protocol. */
     public static Map<String, String> duration(String step, Instant start, Instant end) {
         return Map.of("start", format(step, start), "end", format(step, end), "step", step);

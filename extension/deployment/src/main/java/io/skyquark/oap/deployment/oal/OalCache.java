@@ -18,6 +18,7 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
+import io.skyquark.oap.deployment.IsolatedClassPath;
 import io.skyquark.oap.deployment.oal.exchange.OalClass;
 import io.skyquark.oap.deployment.oal.exchange.OalDefinition;
 import io.skyquark.oap.deployment.oal.exchange.OalDisable;
@@ -87,7 +88,7 @@ final class OalCache {
     }
 
     private Path file(OalDefinition definition, String text) {
-        var digest = OalClassPath.sha256();
+        var digest = IsolatedClassPath.sha256();
         for (var part : List.of(String.valueOf(VERSION), fingerprint, definition.toString(), text)) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);

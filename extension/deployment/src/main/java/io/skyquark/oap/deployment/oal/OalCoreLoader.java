@@ -4,6 +4,7 @@ package io.skyquark.oap.deployment.oal;
 import java.net.URL;
 import java.net.URLClassLoader;
 
+import io.skyquark.oap.deployment.IsolatedClassPath;
 import io.skyquark.oap.deployment.IsolationGate;
 import io.skyquark.oap.deployment.oal.exchange.OalEngine;
 
@@ -17,7 +18,7 @@ final class OalCoreLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
-    OalCoreLoader(OalClassPath classPath) {
+    OalCoreLoader(IsolatedClassPath classPath) {
         super(OalEngineLoader.urls(classPath.core()), new IsolationGate(OalEngine.class.getPackageName()));
     }
 

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.skyquark.oap.deployment.IsolatedClassPath;
 import io.skyquark.oap.deployment.oal.exchange.OalEngine;
 
 /** Upstream's engine and our driver for one run: the classes that it generates are defined here and go with it. */
@@ -23,7 +24,7 @@ final class OalEngineLoader extends URLClassLoader {
      * @param scanned an archive that lists the classes which the engine shall find by its class path scan; it loads them by name, so that the
      *     archive need not hold them. Without it the engine loads all classes of OAP twice.
      */
-    OalEngineLoader(OalCoreLoader core, OalClassPath classPath, Path scanned) {
+    OalEngineLoader(OalCoreLoader core, IsolatedClassPath classPath, Path scanned) {
         super(urls(classPath.engine()), core);
         this.scanned = url(scanned);
     }

@@ -12,6 +12,7 @@ import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import io.skyquark.oap.deployment.IsolatedClassPath;
 import io.skyquark.oap.deployment.oal.exchange.OalDefinition;
 import io.skyquark.oap.deployment.oal.exchange.OalEngine;
 import io.skyquark.oap.deployment.oal.exchange.OalFinding;
@@ -27,7 +28,7 @@ final class OalIsolation {
     private static final Logger ENGINE_LOG = Logger.getLogger("org.apache.skywalking.oal.rt");
     private static OalIsolation kept;
 
-    private final OalClassPath classPath;
+    private final IsolatedClassPath classPath;
     private final OalScan scan;
     private final OalCoreLoader core;
     private final Path scanned;
@@ -35,7 +36,7 @@ final class OalIsolation {
     private boolean scopesKnown;
     private boolean spoiled;
 
-    private OalIsolation(OalClassPath classPath, OalScan scan) {
+    private OalIsolation(IsolatedClassPath classPath, OalScan scan) {
         this.classPath = classPath;
         this.scan = scan;
         this.core = new OalCoreLoader(classPath);
@@ -43,7 +44,7 @@ final class OalIsolation {
     }
 
     /** The one that the last augmentation of this JVM kept, where it has the same jars, or a new one. */
-    static synchronized OalIsolation open(OalClassPath classPath, OalScan scan) {
+    static synchronized OalIsolation open(IsolatedClassPath classPath, OalScan scan) {
         var last = kept;
         kept = null;
         if (last != null && last.classPath.fingerprint().equals(classPath.fingerprint()) && last.scan.equals(scan)) {

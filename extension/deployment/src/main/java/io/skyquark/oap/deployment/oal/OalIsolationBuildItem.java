@@ -4,17 +4,18 @@ package io.skyquark.oap.deployment.oal;
 import java.util.List;
 
 import io.quarkus.builder.item.SimpleBuildItem;
+import io.skyquark.oap.deployment.IsolatedClassPath;
 import io.skyquark.oap.deployment.oal.exchange.OalDefinition;
 import io.skyquark.oap.deployment.oal.exchange.OalOutput;
 
 /** The isolated engine of this augmentation, opened when it is first asked; between the steps of {@link OalProcessor}. */
 final class OalIsolationBuildItem extends SimpleBuildItem {
 
-    private final OalClassPath classPath;
+    private final IsolatedClassPath classPath;
     private final OalScan scan;
     private OalIsolation isolation;
 
-    OalIsolationBuildItem(OalClassPath classPath, OalScan scan) {
+    OalIsolationBuildItem(IsolatedClassPath classPath, OalScan scan) {
         this.classPath = classPath;
         this.scan = scan;
     }

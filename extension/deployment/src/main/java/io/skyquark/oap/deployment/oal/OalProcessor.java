@@ -19,6 +19,7 @@ import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.quarkus.runtime.LaunchMode;
 import io.skyquark.oap.deployment.CatalogBuildItem;
+import io.skyquark.oap.deployment.IsolatedClassPath;
 import io.skyquark.oap.deployment.hook.Hooks;
 import io.skyquark.oap.deployment.oal.exchange.OalClass;
 import io.skyquark.oap.deployment.oal.exchange.OalDisable;
@@ -41,7 +42,7 @@ class OalProcessor {
 
     @BuildStep
     OalIsolationBuildItem isolateEngine(CurateOutcomeBuildItem application, CombinedIndexBuildItem index, OapBuildTimeConfig config) {
-        return new OalIsolationBuildItem(OalClassPath.of(application.getApplicationModel()), OalScan.of(index.getIndex(), config.extraModelColumns()));
+        return new OalIsolationBuildItem(IsolatedClassPath.of(application.getApplicationModel()), OalScan.of(index.getIndex(), config.extraModelColumns()));
     }
 
     /** A script that the catalog lacks is no problem here: upstream misses it only when the module that wants it starts. */

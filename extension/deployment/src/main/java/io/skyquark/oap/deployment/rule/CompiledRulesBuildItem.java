@@ -4,6 +4,7 @@ package io.skyquark.oap.deployment.rule;
 import java.util.List;
 
 import io.quarkus.builder.item.SimpleBuildItem;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 
 /** What every rule file came to, sorted by the file's name; between the steps of {@link RuleProcessor}. */
 final class CompiledRulesBuildItem extends SimpleBuildItem {

@@ -6,7 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Finding;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 
 /** Collects what is wrong with one file; the same problem of the same place is told once, also where many rules share the text. */
 public final class Findings {

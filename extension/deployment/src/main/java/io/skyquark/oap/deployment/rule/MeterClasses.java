@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
+import io.skyquark.oap.deployment.rule.exchange.Meter;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 
 /**

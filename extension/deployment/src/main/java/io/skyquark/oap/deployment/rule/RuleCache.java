@@ -19,7 +19,10 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.CompiledClass;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
+import io.skyquark.oap.deployment.rule.exchange.Meter;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 
 /**
  * What flawless rule files compiled to, on disk under the hash of their text: dev reloads, test profiles and repeated builds compile changed files only. One

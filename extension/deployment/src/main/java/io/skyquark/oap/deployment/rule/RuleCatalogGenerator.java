@@ -15,6 +15,7 @@ import io.quarkus.gizmo2.desc.ConstructorDesc;
 import io.quarkus.gizmo2.desc.FieldDesc;
 import io.quarkus.gizmo2.desc.MethodDesc;
 import io.skyquark.oap.deployment.Generated;
+import io.skyquark.oap.deployment.rule.exchange.Meter;
 import io.skyquark.oap.model.RuleCatalog;
 
 /** Generates what belongs to no single rule file: the catalog of all of them, the classes of their meters, and the way to upstream's private constructors. */

@@ -9,6 +9,8 @@ import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.NEW;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.objectweb.asm.ClassVisitor;
@@ -21,7 +23,7 @@ import io.skyquark.oap.deployment.rule.lal.LalHooks;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 
 /** Where upstream reads and compiles rules, it is given the compiled ones. */
-class RuleHooks {
+public class RuleHooks {
 
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
     private static final String MAL = "org.apache.skywalking.oap.meter.analyzer.";
@@ -42,6 +44,19 @@ class RuleHooks {
         MAL + "dsl.FilterExpression", 6,
         HIERARCHY + "$MatchingRule", 7,
         CORE + "hierarchy.HierarchyService", 4);
+
+    /** All of them, for whoever runs hooked classes without a build. */
+    public static List<UpstreamHookBuildItem> all() {
+        List<UpstreamHookBuildItem> all = new ArrayList<>();
+        var hooks = new RuleHooks();
+        hooks.replaceClosures(all::add);
+        hooks.openConstructors(all::add);
+        hooks.selectCompiledFiles(all::add);
+        hooks.runCompiledExpressions(all::add);
+        hooks.defineHierarchy(all::add);
+        hooks.runCompiledLogRules(all::add);
+        return all;
+    }
 
     @BuildStep
     void replaceClosures(BuildProducer<UpstreamHookBuildItem> hooks) {

@@ -19,10 +19,15 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.quarkus.gizmo2.Gizmo;
+import io.quarkus.runtime.LaunchMode;
 import io.skyquark.oap.deployment.CatalogBuildItem;
+import io.skyquark.oap.deployment.IsolatedClassPath;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
+import io.skyquark.oap.deployment.rule.mal.MalDrift;
 import io.skyquark.oap.deployment.spi.MeterBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.deployment.spi.RuleFileBuildItem;
@@ -37,7 +42,7 @@ class RuleProcessor {
     @BuildStep
     void readRules(CatalogBuildItem catalog, BuildProducer<RuleFileBuildItem> rules) {
         catalog.files().forEach((file, path) -> {
-            if (RuleCompiler.isRuleFile(file)) {
+            if (RuleFolders.isRuleFile(file)) {
                 try {
                     rules.produce(new RuleFileBuildItem(file, Files.readString(path)));
                 } catch (IOException e) {
@@ -49,26 +54,24 @@ class RuleProcessor {
 
     @BuildStep
     CompiledRulesBuildItem compile(List<RuleFileBuildItem> rules, CombinedIndexBuildItem index, CurateOutcomeBuildItem application,
-                                   OutputTargetBuildItem target) {
+                                   OutputTargetBuildItem target, LaunchModeBuildItem launchMode) {
         long start = System.nanoTime();
-        var functions = MeterFunctions.of(index.getIndex());
-        var upstream = application.getApplicationModel().getRuntimeDependencies().stream()
-            .filter(dependency -> dependency.getGroupId().equals("org.apache.skywalking")).map(Object::toString).sorted().toList();
-        var cache = new RuleCache(target.getOutputDirectory().resolve("skywalking").resolve("rule-cache"), VERSION + " " + functions + upstream);
-        var compiler = new RuleCompiler(functions.keySet());
+        var isolation = RuleIsolation.open(IsolatedClassPath.of(application.getApplicationModel()), MeterFunctions.of(index.getIndex()).keySet());
+        var cache = new RuleCache(target.getOutputDirectory().resolve("skywalking").resolve("rule-cache"), VERSION + " " + isolation.fingerprint());
         List<CompiledFile> files = new ArrayList<>();
         int compiled = 0;
         for (var rule : rules.stream().sorted().toList()) {
             var file = cache.read(rule.file(), rule.text()).orElse(null);
             if (file == null) {
                 compiled++;
-                file = compiler.compile(rule.file(), rule.text());
+                file = isolation.compile(rule.file(), rule.text());
                 if (file.findings().isEmpty()) {
                     cache.write(rule.text(), file);
                 }
             }
             files.add(file);
         }
+        isolation.release(launchMode.getLaunchMode() != LaunchMode.NORMAL);
         LOG.debugf("Compiled %d of %d rule files in %d ms", compiled, rules.size(), (System.nanoTime() - start) / 1_000_000);
         return new CompiledRulesBuildItem(files);
     }
@@ -86,6 +89,11 @@ class RuleProcessor {
             }
         }
         problems.produce(new MeterClasses(rules.files()).problems());
+    }
+
+    @BuildStep
+    void checkLanguage(CombinedIndexBuildItem index, BuildProducer<ProblemBuildItem> problems) {
+        problems.produce(MalDrift.check(index.getIndex()));
     }
 
     @BuildStep

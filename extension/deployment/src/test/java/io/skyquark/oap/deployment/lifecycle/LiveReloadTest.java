@@ -26,11 +26,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkus.test.QuarkusDevModeTest;
 
-/** Live reload as {@code quarkus dev} does it: edit a script, ask, and the answer comes from the new rules and the only OAP in the process. */
+/** Live reload as {@code quarkus dev} does it: edit a rule, ask, and the answer comes from the new rules and the only OAP in the process. */
 class LiveReloadTest {
 
     private static final Logger LOG = Logger.getLogger(LiveReloadTest.class);
-    private static final String SCRIPT = "skywalking/oal/core.oal";
+    private static final String OAL = "skywalking/oal/core.oal";
+    private static final String MAL = "skywalking/otel-rules/vm.yaml";
     /** Dependencies of this module, for the build and for tests, that no application has. */
     private static final String OF_THE_BUILD = "org.apache.skywalking:library-elasticsearch-client,org.apache.skywalking:oal-grammar,"
         + "org.apache.skywalking:oal-rt,org.apache.skywalking:server-testing,";
@@ -55,10 +56,15 @@ class LiveReloadTest {
         var threads = new ArrayList<List<String>>();
         var copies = new ArrayList<Long>();
         for (int i = 1; i <= RELOADS; i++) {
-            var metric = "probe_" + i;
+            var probe = "probe_" + i;
             long begin = System.nanoTime();
-            APP.modifyResourceFile(SCRIPT, script -> script + "\n" + metric + " = from(Service.latency).longAvg();\n");
-            assertThat(typeOf(metric)).isEqualTo("REGULAR_VALUE");
+            if (i % 2 == 0) {
+                APP.modifyResourceFile(OAL, script -> script + "\n" + probe + " = from(Service.latency).longAvg();\n");
+                assertThat(typeOf(probe)).isEqualTo("REGULAR_VALUE");
+            } else {
+                APP.modifyResourceFile(MAL, rules -> rules + rule(probe, "node_load1"));
+                assertThat(typeOf("meter_vm_" + probe)).isEqualTo("REGULAR_VALUE");
+            }
             long millis = (System.nanoTime() - begin) / 1_000_000;
             copies.add(LiveCopies.of(COUNTED) - others);
             threads.add(LiveCopies.threads());
@@ -69,13 +75,25 @@ class LiveReloadTest {
         threads.get(0).forEach(more::remove);
         assertThat(threads.get(RELOADS - 1).size()).as("threads; more than after the first reload: %s", more).isLessThanOrEqualTo(threads.get(0).size());
 
-        APP.modifyResourceFile(SCRIPT, script -> script + "broken = from(Service.latenci).longAvg();\n");
+        APP.modifyResourceFile(OAL, script -> script + "broken = from(Service.latenci).longAvg();\n");
         var page = post("{ version }");
         assertThat(page.statusCode()).isEqualTo(500);
         assertThat(page.body()).containsPattern("oal/core\\.oal:\\d+:\\d+").contains("latency");
 
-        APP.modifyResourceFile(SCRIPT, script -> script.replace("latenci", "latency"));
+        APP.modifyResourceFile(OAL, script -> script.replace("latenci", "latency"));
         assertThat(typeOf("broken")).isEqualTo("REGULAR_VALUE");
+
+        APP.modifyResourceFile(MAL, rules -> rules + rule("broken", "node_load1.tagEquals('host', 'a')"));
+        page = post("{ version }");
+        assertThat(page.statusCode()).isEqualTo(500);
+        assertThat(page.body()).containsPattern("otel-rules/vm\\.yaml:\\d+:\\d+").containsPattern("tagEquals.*did you mean .{1,6}tagEqual\\W");
+
+        APP.modifyResourceFile(MAL, rules -> rules.replace("tagEquals", "tagEqual"));
+        assertThat(typeOf("meter_vm_broken")).isEqualTo("REGULAR_VALUE");
+    }
+
+    private static String rule(String name, String expression) {
+        return "\n  - name: " + name + "\n    exp: " + expression + "\n";
     }
 
     /** The server's own application: its rules, and its properties with ports and storage of this test. */

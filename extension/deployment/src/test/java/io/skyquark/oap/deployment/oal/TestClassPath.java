@@ -16,6 +16,8 @@ import org.jboss.jandex.CompositeIndex;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Indexer;
 
+import io.skyquark.oap.deployment.IsolatedClassPath;
+
 /** The class path of these tests in the roles that it plays at augmentation. */
 public final class TestClassPath {
 
@@ -32,7 +34,7 @@ public final class TestClassPath {
         return Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).filter(path -> path.toString().endsWith(".jar")).toList();
     }
 
-    static OalClassPath isolated() {
+    static IsolatedClassPath isolated() {
         var core = new ArrayList<Path>();
         var libraries = new ArrayList<Path>();
         var engine = new ArrayList<Path>();
@@ -43,7 +45,7 @@ public final class TestClassPath {
             (artifact(jar).equals("oal-rt") ? engine : isUpstream(jar) ? core : libraries).add(jar);
         }
         core.addAll(libraries);
-        return new OalClassPath(core, engine, "test");
+        return new IsolatedClassPath(core, engine, "test");
     }
 
     static OalScan scan() {

@@ -44,8 +44,8 @@ public final class CaseTable {
         for (var state : State.values()) {
             counts.put(state, (long) rows(state).size());
         }
-        return title + ": " + counts.entrySet().stream().map(count -> count.getValue() + " " + count.getKey().name().toLowerCase()).collect(Collectors.joining(", "))
-            + ", " + rows.size() + " in all";
+        return title + ": " + counts.entrySet().stream().map(count -> count.getValue() + " " + count.getKey().name().toLowerCase())
+            .collect(Collectors.joining(", ")) + ", " + rows.size() + " in all";
     }
 
     /** A row a rule, and the totals. */

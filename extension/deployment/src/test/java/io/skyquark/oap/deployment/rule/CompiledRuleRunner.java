@@ -17,6 +17,8 @@ import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamilyBuilder;
 
 import com.google.common.collect.ImmutableMap;
 
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.server.rule.mal.FamilyFactory;
 import io.skyquark.oap.server.rule.mal.MalFamilies;
 import io.skyquark.oap.server.rule.mal.MalFile;

@@ -28,6 +28,14 @@ final class Closures {
         return closure.parameters() == 2 ? closure.call(entry.getKey(), entry.getValue()) : closure.call((Object) entry);
     }
 
+    /** Only a closure of two parameters takes two values. */
+    static Object pair(RuleClosure<?> closure, Object first, Object second) {
+        if (closure.parameters() != 2) {
+            throw new RuleMethodException("A closure of two parameters is expected");
+        }
+        return closure.call(first, second);
+    }
+
     static boolean test(RuleClosure<?> closure, Object element) {
         return RuleOps.truth(call(closure, element));
     }

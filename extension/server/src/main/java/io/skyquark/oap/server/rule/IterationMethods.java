@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
@@ -19,9 +17,10 @@ import java.util.function.Predicate;
 final class IterationMethods {
 
     /** Those that Groovy has for any value; texts and matchers have them. */
-    static final Set<String> OF_ANYTHING = Set.of("each", "eachWithIndex", "collect", "find", "findAll", "findIndexOf", "findResult", "any", "every", "inject");
-    static final Set<String> NAMES = Set.of("each", "eachWithIndex", "collect", "find", "findAll", "findIndexOf", "findResult", "any", "every", "inject", "count",
-            "sum", "max", "min", "join", "sort", "toSorted", "unique", "toUnique", "groupBy", "countBy", "collectEntries", "collectMany", "findResults",
+    static final Set<String> OF_ANYTHING = Set.of("each", "eachWithIndex", "collect", "find", "findAll", "findIndexOf", "findResult", "any", "every",
+            "inject");
+    static final Set<String> NAMES = Set.of("each", "eachWithIndex", "collect", "find", "findAll", "findIndexOf", "findResult", "any", "every",
+            "inject", "count", "sum", "max", "min", "join", "sort", "toSorted", "unique", "groupBy", "countBy", "collectEntries", "collectMany", "findResults",
             "withIndex");
 
     private IterationMethods() {
@@ -45,15 +44,14 @@ final class IterationMethods {
             case "any" -> elements.stream().anyMatch(RuleOps::truth);
             case "every" -> elements.stream().allMatch(RuleOps::truth);
             case "sum" -> sum(elements, null, null);
-            case "max" -> extreme(elements, Orders.NATURAL, 1);
-            case "min" -> extreme(elements, Orders.NATURAL, -1);
+            case "max" -> extreme(elements, RuleOps::compare, 1, true);
+            case "min" -> extreme(elements, RuleOps::compare, -1, true);
             case "join" -> join(elements, "");
             case "sort" -> sort(elements, self, Orders.NATURAL);
             case "toSorted" -> sorted(elements, Orders.NATURAL);
             case "unique" -> unique(elements, self, Orders.NATURAL);
-            case "toUnique" -> distinct(elements, Orders.NATURAL);
             case "withIndex" -> withIndex(elements);
-            case "collectEntries" -> collectEntries(elements, null);
+            case "collectEntries" -> Collecting.collectEntries(elements, null);
             default -> RuleMethods.UNKNOWN;
         };
     }
@@ -62,7 +60,7 @@ final class IterationMethods {
         return switch (method) {
             case "join" -> join(elements, argument == null ? "" : Arguments.text(argument));
             case "count" -> (int) elements.stream().filter(element -> RuleOps.equal(element, argument)).count();
-            case "sum" -> sum(elements, argument, null);
+            case "sum" -> argument == null ? RuleMethods.UNKNOWN : sum(elements, argument, null);
             case "sort" -> argument instanceof Boolean inPlace ? inPlace ? sort(elements, self, Orders.NATURAL) : sorted(elements, Orders.NATURAL)
                     : RuleMethods.UNKNOWN;
             case "unique" -> argument instanceof Boolean inPlace ? inPlace ? unique(elements, self, Orders.NATURAL) : distinct(elements, Orders.NATURAL)
@@ -76,7 +74,7 @@ final class IterationMethods {
             case "each" -> each(elements, self, closure);
             case "eachWithIndex" -> eachWithIndex(elements, self, closure);
             case "collect" -> collect(elements, closure);
-            case "find" -> elements.stream().filter(element -> Closures.test(closure, element)).findFirst().orElse(null);
+            case "find" -> find(elements, closure);
             case "findAll" -> kept(elements, self, element -> Closures.test(closure, element));
             case "findIndexOf" -> indexOf(elements, closure);
             case "findResult" -> results(elements, closure).stream().findFirst().orElse(null);
@@ -86,16 +84,15 @@ final class IterationMethods {
             case "inject" -> injectFirst(elements.iterator(), closure);
             case "count" -> (int) elements.stream().filter(element -> Closures.test(closure, element)).count();
             case "sum" -> sum(elements, null, closure);
-            case "max" -> extreme(elements, Orders.by(closure), 1);
-            case "min" -> extreme(elements, Orders.by(closure), -1);
+            case "max" -> extreme(elements, Orders.strict(closure), 1, false);
+            case "min" -> extreme(elements, Orders.strict(closure), -1, false);
             case "sort" -> sort(elements, self, Orders.by(closure));
             case "toSorted" -> sorted(elements, Orders.by(closure));
-            case "unique" -> unique(elements, self, Orders.by(closure));
-            case "toUnique" -> distinct(elements, Orders.by(closure));
-            case "groupBy" -> groupBy(elements, closure);
-            case "countBy" -> countBy(elements, closure);
-            case "collectEntries" -> collectEntries(elements, closure);
-            case "collectMany" -> collectMany(elements, closure);
+            case "unique" -> unique(elements, self, Orders.equality(closure));
+            case "groupBy" -> Collecting.groupBy(elements, closure);
+            case "countBy" -> Collecting.countBy(elements, closure);
+            case "collectEntries" -> Collecting.collectEntries(elements, closure);
+            case "collectMany" -> Collecting.collectMany(elements, closure);
             default -> RuleMethods.UNKNOWN;
         };
     }
@@ -108,7 +105,7 @@ final class IterationMethods {
     private static Object eachWithIndex(Collection<?> elements, Object self, RuleClosure<?> closure) {
         var index = 0;
         for (var element : elements) {
-            closure.call(element, (Object) index++);
+            Closures.pair(closure, element, index++);
         }
         return self;
     }
@@ -129,6 +126,15 @@ final class IterationMethods {
             }
         }
         return kept;
+    }
+
+    private static Object find(Collection<?> elements, RuleClosure<?> closure) {
+        for (var element : elements) {
+            if (Closures.test(closure, element)) {
+                return element;
+            }
+        }
+        return null;
     }
 
     private static int indexOf(Collection<?> elements, RuleClosure<?> closure) {
@@ -158,7 +164,7 @@ final class IterationMethods {
     static Object inject(Iterator<?> elements, Object initial, RuleClosure<?> closure) {
         var value = initial;
         while (elements.hasNext()) {
-            value = closure.call(value, elements.next());
+            value = Closures.pair(closure, value, elements.next());
         }
         return value;
     }
@@ -168,17 +174,17 @@ final class IterationMethods {
         var first = initial == null;
         for (var element : elements) {
             var value = closure == null ? element : Closures.call(closure, element);
-            sum = first ? value : RuleOps.plus(sum, value);
+            sum = first ? value : RuleOps.plus(Objects.requireNonNull(sum, "Cannot invoke method plus() on null object"), value);
             first = false;
         }
         return sum;
     }
 
-    private static Object extreme(Collection<?> elements, Comparator<Object> order, int sign) {
+    private static Object extreme(Collection<?> elements, Comparator<Object> order, int sign, boolean skipNull) {
         Object extreme = null;
         var first = true;
         for (var element : elements) {
-            if (element != null && (first || sign * order.compare(element, extreme) > 0)) {
+            if (!(skipNull && element == null) && (first || sign * order.compare(element, extreme) > 0)) {
                 extreme = element;
                 first = false;
             }
@@ -238,48 +244,5 @@ final class IterationMethods {
             pairs.add(new ArrayList<>(Arrays.asList(element, pairs.size())));
         }
         return pairs;
-    }
-
-    private static Map<Object, Object> groupBy(Collection<?> elements, RuleClosure<?> closure) {
-        var groups = new LinkedHashMap<Object, List<Object>>();
-        elements.forEach(element -> groups.computeIfAbsent(Closures.call(closure, element), key -> new ArrayList<>()).add(element));
-        return new LinkedHashMap<>(groups);
-    }
-
-    private static Map<Object, Integer> countBy(Collection<?> elements, RuleClosure<?> closure) {
-        var counts = new LinkedHashMap<Object, Integer>();
-        elements.forEach(element -> counts.merge(Closures.call(closure, element), 1, Integer::sum));
-        return counts;
-    }
-
-    private static List<Object> collectMany(Collection<?> elements, RuleClosure<?> closure) {
-        var collected = new ArrayList<>();
-        for (var element : elements) {
-            collected.addAll((Collection<?>) Closures.call(closure, element));
-        }
-        return collected;
-    }
-
-    private static Map<Object, Object> collectEntries(Collection<?> elements, RuleClosure<?> closure) {
-        var collected = new LinkedHashMap<>();
-        for (var element : elements) {
-            addEntry(collected, closure == null ? element : Closures.call(closure, element));
-        }
-        return collected;
-    }
-
-    /** An entry can be a map, an entry of one, or a list or array of key and value. */
-    static void addEntry(Map<Object, Object> collected, Object entry) {
-        if (entry instanceof Map<?, ?> map) {
-            collected.putAll(map);
-        } else if (entry instanceof Map.Entry<?, ?> one) {
-            collected.put(one.getKey(), one.getValue());
-        } else if (entry instanceof List<?> pair) {
-            collected.put(pair.isEmpty() ? null : pair.get(0), pair.size() > 1 ? pair.get(1) : null);
-        } else if (entry instanceof Object[] pair) {
-            collected.put(pair.length == 0 ? null : pair[0], pair.length > 1 ? pair[1] : null);
-        } else {
-            throw new ClassCastException("A value of type " + RuleFormat.type(entry) + " is no entry of a map");
-        }
     }
 }

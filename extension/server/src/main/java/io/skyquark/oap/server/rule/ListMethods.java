@@ -16,21 +16,10 @@ final class ListMethods {
 
     static final Set<String> NAMES = Set.of("get", "getAt", "size", "isEmpty", "contains", "containsAll", "indexOf", "lastIndexOf", "first", "last",
             "head", "tail", "init", "reverse", "take", "drop", "takeRight", "dropRight", "flatten", "plus", "minus", "multiply", "intersect", "disjoint",
-            "add", "addAll", "remove", "removeAll", "clear", "set", "putAt", "subList", "toList", "toSet", "isCase", "toListString",
+            "add", "addAll", "remove", "removeAll", "clear", "set", "putAt", "subList", "toList", "toSet", "isCase",
             "leftShift", "push", "pop");
 
     private ListMethods() {
-    }
-
-    static Object callArray(Object array, String method, Object[] arguments) {
-        var elements = Sequences.ofArray(array);
-        return switch (method) {
-            case "length", "get", "add", "addAll", "remove", "removeAll", "clear", "set", "isEmpty", "subList", "containsAll" -> RuleMethods.UNKNOWN;
-            case "equals" -> arguments.length == 1 ? (Object) RuleOps.equal(array, arguments[0]) : RuleMethods.UNKNOWN;
-            case "plus" -> arguments.length == 1 ? RuleOps.plus(array, arguments[0]) : RuleMethods.UNKNOWN;
-            case "minus" -> arguments.length == 1 ? RuleOps.minus(array, arguments[0]) : RuleMethods.UNKNOWN;
-            default -> call(elements, method, arguments);
-        };
     }
 
     static Object call(Collection<?> list, String method, Object[] arguments) {
@@ -49,13 +38,12 @@ final class ListMethods {
             case "isEmpty" -> list.isEmpty();
             case "first", "head" -> element(list, 0);
             case "last" -> element(list, list.size() - 1);
-            case "tail" -> new ArrayList<>(notEmpty(list, "tail").subList(1, list.size()));
-            case "init" -> new ArrayList<>(notEmpty(list, "init").subList(0, list.size() - 1));
+            case "tail" -> rest(list, 1, list.size());
+            case "init" -> rest(list, 0, list.size() - 1);
             case "reverse" -> reverse(list);
             case "flatten" -> flatten(list, list instanceof Set<?> ? new LinkedHashSet<>() : new ArrayList<>());
             case "toList" -> new ArrayList<>(list);
             case "toSet" -> new HashSet<Object>(list);
-            case "toListString" -> RuleFormat.text(list);
             case "clear" -> {
                 list.clear();
                 yield null;
@@ -81,10 +69,10 @@ final class ListMethods {
             case "takeRight" -> part(list, list.size() - Math.max(0, Arguments.number(argument)), list.size());
             case "dropRight" -> part(list, 0, list.size() - Math.max(0, Arguments.number(argument)));
             case "plus" -> RuleOps.plus(list, argument);
-            case "minus" -> RuleOps.minus(list, argument);
+            case "minus" -> argument instanceof RuleClosure<?> ? RuleMethods.UNKNOWN : RuleOps.minus(list, argument);
             case "multiply" -> RuleOps.multiply(list, Arguments.anyNumber(argument));
-            case "intersect" -> intersection(list, elements(argument));
-            case "disjoint" -> intersection(list, elements(argument)).isEmpty();
+            case "intersect" -> intersection(list, argument);
+            case "disjoint" -> intersection(list, argument).isEmpty();
             case "equals" -> RuleOps.equal(list, argument);
             case "add" -> list.add(argument);
             case "addAll" -> list.addAll(elements(argument));
@@ -96,7 +84,8 @@ final class ListMethods {
                 ((List<Object>) list).add(0, argument);
                 yield true;
             }
-            case "remove" -> list instanceof List<?> elements && argument instanceof Integer index ? elements.remove((int) index) : (Object) list.remove(argument);
+            case "remove" -> list instanceof List<?> elements && argument instanceof Integer index ? elements.remove((int) index)
+                    : (Object) list.remove(argument);
             case "removeAll" -> argument instanceof RuleClosure<?> closure ? list.removeIf(element -> Closures.test(closure, element))
                     : list.removeAll(elements(argument));
             default -> RuleMethods.UNKNOWN;
@@ -148,11 +137,11 @@ final class ListMethods {
         return iterator.next();
     }
 
-    private static List<?> notEmpty(Collection<?> list, String method) {
+    private static Collection<Object> rest(Collection<?> list, int from, int to) {
         if (list.isEmpty()) {
-            throw new NoSuchElementException("Cannot access " + method + "() of an empty list");
+            throw new NoSuchElementException("Cannot access a part of an empty list");
         }
-        return list instanceof List<?> elements ? elements : new ArrayList<>(list);
+        return part(list, from, to);
     }
 
     private static Object reverse(Collection<?> list) {
@@ -180,10 +169,14 @@ final class ListMethods {
     private static Collection<Object> part(Collection<?> list, int from, int to) {
         var start = Math.max(0, Math.min(from, list.size()));
         var end = Math.max(start, Math.min(to, list.size()));
-        return ListArithmetic.copy(new ArrayList<Object>(list).subList(start, end));
+        var part = new ArrayList<Object>(list).subList(start, end);
+        return list instanceof Set<?> ? new LinkedHashSet<>(part) : new ArrayList<>(part);
     }
 
-    private static Collection<Object> intersection(Collection<?> list, Collection<?> other) {
+    private static Collection<Object> intersection(Collection<?> list, Object argument) {
+        if (!(argument instanceof Collection<?> other)) {
+            throw new Arguments.Mismatch();
+        }
         var common = ListArithmetic.copy(list);
         common.removeIf(element -> !ListArithmetic.contains(other, element));
         return common;

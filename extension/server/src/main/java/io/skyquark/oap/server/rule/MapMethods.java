@@ -17,7 +17,7 @@ final class MapMethods {
     static final Set<String> NAMES = Set.of("get", "getAt", "getOrDefault", "put", "putAt", "putAll", "putIfAbsent", "remove", "clear", "replace",
             "containsKey", "containsValue", "size", "isEmpty", "keySet", "values", "entrySet", "find", "findAll", "findResult", "any", "every", "collect",
             "collectEntries", "each", "eachWithIndex", "sort", "toSorted", "max", "min", "groupBy", "countBy", "inject", "count", "subMap", "plus", "minus",
-            "take", "drop", "isCase", "toMapString", "leftShift", "collectMany");
+            "take", "drop", "isCase", "leftShift", "collectMany");
 
     private MapMethods() {
     }
@@ -40,12 +40,13 @@ final class MapMethods {
             case "keySet" -> map.keySet();
             case "values" -> map.values();
             case "entrySet" -> map.entrySet();
-            case "sort", "toSorted" -> sorted(map, Comparator.comparing(Map.Entry::getKey, Orders.NATURAL));
-            case "toMapString" -> RuleFormat.text(map);
+            case "sort" -> sorted(map, Comparator.comparing(Map.Entry::getKey, Orders.NATURAL));
+            case "toSorted" -> sorted(map, Comparator.comparing(Map.Entry::getValue, Orders.NATURAL));
             case "clear" -> {
                 map.clear();
                 yield null;
             }
+            case "any", "every", "find", "findAll", "collect" -> IterationMethods.call(map.entrySet(), new ArrayList<>(), method, new Object[0]);
             default -> RuleMethods.UNKNOWN;
         };
     }
@@ -78,7 +79,10 @@ final class MapMethods {
             case "getOrDefault" -> map.getOrDefault(first, second);
             // Groovy's two-argument get keeps the default
             case "get" -> map.containsKey(first) ? map.get(first) : putNew(map, first, second);
-            case "putAt" -> putNew(map, first, second);
+            case "putAt" -> {
+                map.put(first, second);
+                yield null;
+            }
             case "inject" -> IterationMethods.inject(map.entrySet().iterator(), first, Arguments.closure(second));
             default -> RuleMethods.UNKNOWN;
         };
@@ -106,8 +110,9 @@ final class MapMethods {
             case "every" -> map.entrySet().stream().allMatch(entry -> Closures.testEntry(closure, entry));
             case "count" -> (int) map.entrySet().stream().filter(entry -> Closures.testEntry(closure, entry)).count();
             case "sort", "toSorted" -> sorted(map, Orders.by(closure));
-            case "max" -> map.entrySet().stream().reduce((best, next) -> Orders.by(closure).compare(next, best) > 0 ? next : best).orElse(null);
-            case "min" -> map.entrySet().stream().reduce((best, next) -> Orders.by(closure).compare(next, best) < 0 ? next : best).orElse(null);
+            case "max" -> map.entrySet().stream().reduce((best, next) -> Orders.strict(closure).compare(next, best) > 0 ? next : best).orElse(null);
+            case "min" -> map.entrySet().stream().reduce((best, next) -> Orders.strict(closure).compare(next, best) < 0 ? next : best).orElse(null);
+            case "inject" -> IterationMethods.call(map.entrySet(), map, method, new Object[] {closure});
             case "groupBy" -> groupBy(map, closure);
             case "countBy" -> countBy(map, closure);
             default -> call(map, method, (Object) closure);
@@ -117,7 +122,12 @@ final class MapMethods {
     private static Object eachWithIndex(Map<Object, Object> map, RuleClosure<?> closure) {
         var index = 0;
         for (var entry : map.entrySet()) {
-            closure.call(entry, (Object) index++);
+            if (closure.parameters() == 2) {
+                closure.call(entry, (Object) index);
+            } else {
+                closure.call((Object) entry);
+            }
+            index++;
         }
         return map;
     }
@@ -130,13 +140,13 @@ final class MapMethods {
 
     private static Map<Object, Object> collectEntries(Map<Object, Object> map, RuleClosure<?> closure) {
         var collected = new LinkedHashMap<>();
-        map.entrySet().forEach(entry -> IterationMethods.addEntry(collected, Closures.callEntry(closure, entry)));
+        map.entrySet().forEach(entry -> Collecting.addEntry(collected, Closures.callEntry(closure, entry)));
         return collected;
     }
 
     private static List<Object> collectMany(Map<Object, Object> map, RuleClosure<?> closure) {
         var collected = new ArrayList<>();
-        map.entrySet().forEach(entry -> collected.addAll((Collection<?>) Closures.callEntry(closure, entry)));
+        map.entrySet().forEach(entry -> Collecting.addAll(collected, Closures.callEntry(closure, entry)));
         return collected;
     }
 
@@ -180,17 +190,14 @@ final class MapMethods {
 
     private static Object leftShift(Map<Object, Object> map, Object argument) {
         if (argument instanceof Map<?, ?> || argument instanceof Map.Entry<?, ?>) {
-            IterationMethods.addEntry(map, argument);
+            Collecting.addEntry(map, argument);
             return map;
         }
         return RuleMethods.UNKNOWN;
     }
 
     private static Object subMap(Map<Object, Object> map, Object argument) {
-        var keys = argument instanceof CharSequence ? null : Sequences.of(argument);
-        if (keys == null) {
-            return RuleMethods.UNKNOWN;
-        }
+        var keys = argument instanceof Collection<?> several ? several : Sequences.isArray(argument) ? Sequences.ofArray(argument) : List.of(argument);
         var part = new LinkedHashMap<>();
         for (var key : keys) {
             if (map.containsKey(key)) {

@@ -92,7 +92,7 @@ final class MatcherMethods {
                 case "reset" -> matcher.reset();
                 case "hitEnd" -> matcher.hitEnd();
                 case "hasGroup" -> matcher.groupCount() > 0;
-                case "size" -> matches(matcher).size();
+                case "size" -> (long) matches(matcher).size();
                 case "getCount" -> matches(matcher).size();
                 case "pattern" -> matcher.pattern();
                 case "asBoolean" -> truth(matcher);

@@ -9,10 +9,9 @@ import java.util.Set;
 /** Methods of numbers. */
 final class NumberMethods {
 
-    static final Set<String> NAMES = Set.of("intValue", "longValue", "doubleValue", "floatValue", "shortValue", "byteValue", "toInteger", "toLong", "toDouble",
-            "toFloat", "toBigDecimal", "toBigInteger", "abs", "round", "trunc", "plus", "minus", "multiply", "div", "intdiv", "mod", "remainder", "power",
-            "negative", "unaryMinus", "compareTo", "isNaN", "isInfinite", "signum", "negate", "toPlainString", "stripTrailingZeros", "scale", "precision",
-            "max", "min", "isCase");
+    static final Set<String> NAMES = Set.of("intValue", "longValue", "doubleValue", "floatValue", "shortValue", "byteValue", "toInteger", "toLong",
+            "toDouble", "toFloat", "toBigDecimal", "toBigInteger", "abs", "round", "trunc", "plus", "minus", "multiply", "div", "intdiv", "mod", "power",
+            "compareTo", "isNaN", "isInfinite", "signum", "negate", "toPlainString", "stripTrailingZeros", "scale", "precision", "max", "min", "isCase");
 
     private NumberMethods() {
     }
@@ -29,14 +28,15 @@ final class NumberMethods {
         return switch (method) {
             case "intValue", "toInteger" -> number.intValue();
             case "longValue", "toLong" -> number.longValue();
-            case "doubleValue", "toDouble" -> number.doubleValue();
+            case "doubleValue" -> number.doubleValue();
+            // a Float as it reads, 2.456 and not 2.4560000896453857
+            case "toDouble" -> number instanceof Float ? Double.valueOf(number.toString()) : (Double) number.doubleValue();
             case "floatValue", "toFloat" -> number.floatValue();
             case "shortValue" -> number.shortValue();
             case "byteValue" -> number.byteValue();
             case "toBigDecimal" -> RuleArithmetic.bigDecimal(number);
             case "toBigInteger" -> RuleArithmetic.bigInteger(number);
             case "abs" -> abs(number);
-            case "negative", "unaryMinus" -> RuleArithmetic.negate(number);
             case "round" -> round(number);
             case "trunc" -> trunc(number);
             case "isNaN" -> isFloating(number) ? (Object) Double.isNaN(number.doubleValue()) : RuleMethods.UNKNOWN;
@@ -76,7 +76,7 @@ final class NumberMethods {
             case "minus" -> RuleOps.minus(number, argument);
             case "multiply" -> RuleOps.multiply(number, argument);
             case "div" -> RuleOps.div(number, argument);
-            case "mod", "remainder" -> RuleOps.mod(number, argument);
+            case "mod" -> RuleOps.mod(number, argument);
             case "power" -> RuleOps.power(number, argument);
             case "intdiv" -> RuleArithmetic.wholeQuotient(number, Arguments.anyNumber(argument));
             case "compareTo" -> RuleComparison.compareNumbers(number, Arguments.anyNumber(argument));
@@ -117,8 +117,12 @@ final class NumberMethods {
         if (number instanceof BigDecimal decimal) {
             return decimal.setScale(digits, RoundingMode.HALF_UP);
         }
+        if (Double.isNaN(number.doubleValue())) {
+            return number;
+        }
         var factor = Math.pow(10, digits);
-        return number instanceof Float decimal ? (Object) (float) (Math.round(decimal * factor) / factor) : (Object) (Math.round(number.doubleValue() * factor) / factor);
+        return number instanceof Float decimal ? (Object) (float) (Math.floor(decimal * factor + 0.5) / factor)
+                : (Object) (Math.floor(number.doubleValue() * factor + 0.5) / factor);
     }
 
     private static Object trunc(Number number) {

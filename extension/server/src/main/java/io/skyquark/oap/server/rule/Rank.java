@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.rule;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Width of numbers: the wider operand decides in which type a rule computes. */

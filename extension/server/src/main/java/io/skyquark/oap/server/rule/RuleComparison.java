@@ -73,7 +73,10 @@ final class RuleComparison {
         throw incomparable(left, right);
     }
 
-    /** Order of numbers, characters and texts among each other; null if it is not about these. A text of one character stands for the number of that character. */
+    /**
+     * Order of numbers, characters and texts among each other; null if it is not about these.
+     * A text of one character stands for the number of that character.
+     */
     private static Integer known(Object left, Object right) {
         if (left instanceof Number number) {
             if (right instanceof Number other) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.rule;
 
+import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +59,8 @@ final class RuleMethods {
             return ListMethods.call(collection, method, arguments);
         } else if (target instanceof Matcher matcher) {
             var result = MatcherMethods.call(matcher, method, arguments);
-            return result == UNKNOWN && IterationMethods.NAMES.contains(method) ? IterationMethods.call(MatcherMethods.matches(matcher), matcher, method, arguments) : result;
+            return result == UNKNOWN && IterationMethods.OF_ANYTHING.contains(method)
+                    ? IterationMethods.call(MatcherMethods.matches(matcher), matcher, method, arguments) : result;
         } else if (target instanceof Pattern pattern) {
             return MatcherMethods.call(pattern, method, arguments);
         } else if (target instanceof Map.Entry<?, ?> entry) {
@@ -72,7 +74,7 @@ final class RuleMethods {
         } else if (target instanceof RuleClosure<?> closure && "call".equals(method)) {
             return closure.call(arguments);
         } else if (Sequences.isArray(target)) {
-            return ListMethods.callArray(target, method, arguments);
+            return ArrayMethods.call(target, method, arguments);
         }
         return UNKNOWN;
     }
@@ -93,7 +95,7 @@ final class RuleMethods {
     private static Object ofAny(Object target, String method, Object... arguments) {
         return switch (arguments.length) {
             case 0 -> switch (method) {
-                case "toString" -> RuleFormat.text(target);
+                case "toString" -> target instanceof Map<?, ?> && !(target instanceof AbstractMap<?, ?>) ? target.toString() : RuleFormat.text(target);
                 case "hashCode" -> target.hashCode();
                 case "asBoolean" -> RuleOps.truth(target);
                 default -> UNKNOWN;
@@ -112,6 +114,10 @@ final class RuleMethods {
         return switch (method) {
             case "equals", "hashCode", "is" -> UNKNOWN;
             case "plus" -> arguments.length == 1 ? RuleOps.plus(text, arguments[0]) : UNKNOWN;
+            case "each", "eachWithIndex" -> {
+                var result = TextMethods.call(text.toString(), method, arguments);
+                yield result == UNKNOWN ? UNKNOWN : text;
+            }
             default -> TextMethods.call(text.toString(), method, arguments);
         };
     }
@@ -154,7 +160,8 @@ final class RuleMethods {
                 default -> UNKNOWN;
             };
         }
-        return "compareTo".equals(method) && arguments.length == 1 && arguments[0] instanceof Enum<?> ? (Object) RuleOps.compare(constant, arguments[0]) : UNKNOWN;
+        return "compareTo".equals(method) && arguments.length == 1 && arguments[0] instanceof Enum<?>
+                ? (Object) RuleOps.compare(constant, arguments[0]) : UNKNOWN;
     }
 
     static Set<String> names() {
@@ -167,13 +174,14 @@ final class RuleMethods {
 
     static Set<String> names(String type) {
         return switch (type) {
-            case "STRING" -> union(TextMethods.NAMES, IterationMethods.NAMES);
-            case "LIST", "ARRAY" -> union(ListMethods.NAMES, IterationMethods.NAMES);
+            case "STRING" -> union(TextMethods.NAMES, IterationMethods.OF_ANYTHING);
+            case "LIST" -> union(ListMethods.NAMES, IterationMethods.NAMES);
+            case "ARRAY" -> union(ArrayMethods.NAMES);
             case "MAP" -> union(MapMethods.NAMES);
             case "ENTRY" -> union(ENTRY);
             case "NUMBER" -> union(NumberMethods.NAMES);
             case "BOOLEAN" -> union(BOOLEAN);
-            case "MATCHER" -> union(MatcherMethods.MATCHER, IterationMethods.NAMES);
+            case "MATCHER" -> union(MatcherMethods.MATCHER, IterationMethods.OF_ANYTHING);
             case "PATTERN" -> union(MatcherMethods.PATTERN);
             case "ENUM" -> union(ENUM);
             case "MESSAGE" -> union(ProtobufProperties.METHODS);

@@ -212,7 +212,7 @@ public final class RuleOps {
     /** {@code target[key] = value} */
     public static void setIndex(Object target, Object key, Object value) {
         if (target instanceof Map<?, ?> map) {
-            RuleProperties.put(map, key, value);
+            RuleProperties.put(map, key instanceof RuleText ? key.toString() : key, value);
         } else {
             RuleProperties.setIndex(target, key, value);
         }

@@ -44,6 +44,9 @@ final class RuleProperties {
     }
 
     private static List<Object> ofElements(Collection<?> elements, String name) {
+        if ("class".equals(name)) {
+            throw new MissingRulePropertyException(name, elements);
+        }
         var values = new ArrayList<>(elements.size());
         for (var element : elements) {
             if (element != null) {
@@ -58,7 +61,7 @@ final class RuleProperties {
         if (target == null) {
             return null;
         }
-        var elements = target instanceof CharSequence ? null : Sequences.of(target);
+        var elements = Sequences.of(target);
         if (elements == null) {
             return List.of(RuleOps.property(target, name));
         }
@@ -93,10 +96,6 @@ final class RuleProperties {
             throw new NullPointerException("Cannot set property '" + name + "' on null object");
         } else if (target instanceof Map.Entry<?, ?> entry && "value".equals(name)) {
             ((Map.Entry<?, Object>) entry).setValue(value);
-        } else if (target instanceof Collection<?> collection) {
-            for (var element : collection) {
-                RuleOps.setProperty(element, name, value);
-            }
         } else {
             throw new MissingRulePropertyException(name, target);
         }
@@ -136,7 +135,12 @@ final class RuleProperties {
             return text.toString();
         }
         var values = new ArrayList<>(keys.size());
-        keys.forEach(key -> values.add(index(target, key)));
+        for (var key : keys) {
+            if (!(key instanceof Number || key instanceof Collection<?>)) {
+                throw RuleMethodException.noMethod(target, "getAt", keys);
+            }
+            values.add(index(target, key));
+        }
         return values;
     }
 
@@ -168,7 +172,7 @@ final class RuleProperties {
             array[position(array.length, index.intValue())] = (String) RuleCasts.strict(value, "String");
         } else if (target instanceof Object[] array && key instanceof Number index) {
             array[position(array.length, index.intValue())] = value;
-        } else if (key instanceof CharSequence name && !(target instanceof CharSequence)) {
+        } else if (key instanceof CharSequence name && Sequences.of(target) == null) {
             RuleOps.setProperty(target, name.toString(), value);
         } else {
             throw RuleMethodException.noMethod(target, "putAt", key, value);

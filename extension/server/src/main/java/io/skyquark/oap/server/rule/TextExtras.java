@@ -4,12 +4,13 @@ package io.skyquark.oap.server.rule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Methods that Groovy adds to texts. */
 final class TextExtras {
@@ -37,13 +38,18 @@ final class TextExtras {
             case "capitalize" -> text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
             case "uncapitalize" -> text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
             case "reverse" -> new StringBuilder(text).reverse().toString();
-            case "toSet" -> new LinkedHashSet<>(Sequences.characters(text));
+            case "toSet" -> new HashSet<>(Sequences.characters(text));
             case "readLines" -> text.lines().collect(ArrayList::new, List::add, List::addAll);
             case "normalize" -> text.replace("\r\n", "\n").replace('\r', '\n');
             case "stripIndent" -> text.stripIndent();
-            case "stripMargin" -> stripMargin(text, "|");
             default -> RuleMethods.UNKNOWN;
         };
+    }
+
+    /** An empty part is in no text. */
+    private static boolean ignoringCase(String text, Object argument, BiPredicate<String, String> condition) {
+        var part = Arguments.text(argument);
+        return !part.isEmpty() && condition.test(text.toLowerCase(), part.toLowerCase());
     }
 
     private static boolean toBoolean(String text) {
@@ -75,10 +81,9 @@ final class TextExtras {
             case "find" -> argument instanceof RuleClosure<?> ? RuleMethods.UNKNOWN : find(Arguments.pattern(argument).matcher(text));
             case "findAll" -> argument instanceof RuleClosure<?> ? RuleMethods.UNKNOWN : findAll(Arguments.pattern(argument).matcher(text), Matcher::group);
             case "count" -> count(text, Arguments.text(argument));
-            case "containsIgnoreCase" -> text.toLowerCase().contains(Arguments.text(argument).toLowerCase());
-            case "startsWithIgnoreCase" -> text.toLowerCase().startsWith(Arguments.text(argument).toLowerCase());
-            case "endsWithIgnoreCase" -> text.toLowerCase().endsWith(Arguments.text(argument).toLowerCase());
-            case "stripMargin" -> stripMargin(text, Arguments.text(argument));
+            case "containsIgnoreCase" -> ignoringCase(text, argument, String::contains);
+            case "startsWithIgnoreCase" -> ignoringCase(text, argument, String::startsWith);
+            case "endsWithIgnoreCase" -> ignoringCase(text, argument, String::endsWith);
             default -> RuleMethods.UNKNOWN;
         };
     }
@@ -95,7 +100,7 @@ final class TextExtras {
             case "find" -> {
                 var matcher = Arguments.pattern(first).matcher(text);
                 var closure = Arguments.closure(second);
-                yield matcher.find() ? onMatch(closure, matcher) : "";
+                yield matcher.find() ? RuleFormat.text(onMatch(closure, matcher)) : null;
             }
             case "findAll" -> {
                 var closure = Arguments.closure(second);
@@ -112,7 +117,7 @@ final class TextExtras {
         return Closures.call(closure, MatcherMethods.current(matcher));
     }
 
-    private static Function<java.util.regex.MatchResult, String> replacement(RuleClosure<?> closure) {
+    private static Function<MatchResult, String> replacement(RuleClosure<?> closure) {
         return match -> Matcher.quoteReplacement(RuleFormat.text(onMatch(closure, (Matcher) match)));
     }
 
@@ -178,14 +183,10 @@ final class TextExtras {
 
     private static int count(String text, String part) {
         var count = 0;
-        for (var at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+        for (var at = text.indexOf(part); at >= 0; at = at < text.length() ? text.indexOf(part, at + 1) : -1) {
             count++;
         }
         return count;
-    }
-
-    private static String stripMargin(String text, String margin) {
-        return Pattern.compile("(?m)^[\\x00-\\x20]*" + Pattern.quote(margin.substring(0, 1))).matcher(text).replaceAll("");
     }
 
     private static String translate(String text, String from, String to) {

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 /** Methods of texts: the JDK's, and Groovy's by way of {@link TextExtras}. */
 final class TextMethods {
 
-    static final Set<String> NAMES = Set.of("trim", "strip", "stripLeading", "stripTrailing", "stripIndent", "stripMargin", "toUpperCase", "toLowerCase",
+    static final Set<String> NAMES = Set.of("trim", "strip", "stripLeading", "stripTrailing", "stripIndent", "toUpperCase", "toLowerCase",
             "length", "size", "isEmpty", "isBlank", "capitalize", "uncapitalize", "reverse", "toList", "toSet", "readLines", "normalize", "toInteger", "toLong",
             "toShort", "toDouble", "toFloat", "toBigDecimal", "toBigInteger", "toBoolean", "isNumber", "isInteger", "isLong", "isDouble", "isFloat",
             "isBigDecimal", "isBigInteger", "isAllWhitespace", "split", "tokenize", "intern", "getBytes", "toCharArray", "getChars", "bitwiseNegate",
             "contains", "startsWith", "endsWith", "indexOf", "lastIndexOf", "substring", "subSequence", "concat", "charAt", "codePointAt", "equalsIgnoreCase",
             "compareTo", "compareToIgnoreCase", "contentEquals", "matches", "repeat", "padLeft", "padRight", "center", "take", "drop", "takeRight", "dropRight",
             "takeWhile", "dropWhile", "takeBefore", "takeAfter", "takeBetween", "minus", "plus", "multiply", "getAt", "count", "isCase", "replace",
-            "replaceAll", "replaceFirst", "tr", "containsIgnoreCase", "startsWithIgnoreCase", "endsWithIgnoreCase", "regionMatches", "find", "findAll");
+            "replaceAll", "replaceFirst", "tr", "containsIgnoreCase", "startsWithIgnoreCase", "endsWithIgnoreCase", "find", "findAll");
 
     private TextMethods() {
     }

@@ -26,10 +26,15 @@ import groovy.lang.Script;
 /** What Groovy itself gives, for comparison with {@link RuleOps}. Values are written as Groovy expressions, so that each side gets its own copy. */
 final class GroovyOracle {
 
+    private static final String THROWS = "throws";
+    private static final String REFUSING = ", refusing";
+
     private final GroovyShell shell = new GroovyShell(new Binding(Map.of("immutable", ImmutableMap.of("a", "x", "b", 2))));
     private final Map<String, Script> scripts = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
     private int compared;
+    private final Set<String> agreed = new LinkedHashSet<>();
+    private Refusals allowed = Refusals.NONE;
 
     /** One call of Groovy and of ours. */
     interface Call {
@@ -46,14 +51,31 @@ final class GroovyOracle {
         return values -> closure.call(values.length > 1 ? values : new Object[] {values[0], null});
     }
 
-    /** Compares results: class and value, and the values that went in, which both must change or leave alike. */
+    /** What ours may refuse though Groovy does it. */
+    enum Refusals {
+        NONE,
+        /** A method or its arguments, by {@link RuleMethodException}. */
+        METHODS,
+        ALL
+    }
+
+    void allow(Refusals refusals) {
+        allowed = refusals;
+    }
+
+    /** Compares results: class and value, and the first of the values that went in, which both must change or leave alike. */
     void compare(String what, Call groovy, Call ours, String... expressions) {
         compared++;
         var groovyValues = Arrays.stream(expressions).map(this::value).toArray();
         var ourValues = Arrays.stream(expressions).map(this::value).map(GroovyOracle::ours).toArray();
-        var expected = outcome(() -> groovy.apply(groovyValues)) + " leaving " + describe(groovyValues);
-        var actual = outcome(() -> ours.apply(ourValues)) + " leaving " + describe(ourValues);
-        if (!expected.equals(actual)) {
+        var expected = outcome(() -> groovy.apply(groovyValues)) + " leaving " + describe(groovyValues[0]);
+        var actual = ourOutcome(() -> ours.apply(ourValues)) + " leaving " + describe(ourValues[0]);
+        var throwing = actual.startsWith(THROWS);
+        if (expected.equals(actual.replace(REFUSING, ""))) {
+            if (!throwing) {
+                agreed.add(what);
+            }
+        } else if (!throwing || allowed == Refusals.NONE || allowed == Refusals.METHODS && !actual.startsWith(THROWS + REFUSING)) {
             differences.add(what + " of " + String.join(" and ", expressions) + ":\n  Groovy " + expected + "\n  ours   " + actual);
         }
     }
@@ -63,11 +85,26 @@ final class GroovyOracle {
         assertThat(compared).isGreaterThanOrEqualTo(atLeast);
     }
 
+    /** What was compared at least once with a result on both sides. */
+    Set<String> agreed() {
+        return agreed;
+    }
+
+    private static String ourOutcome(Callable<Object> call) {
+        return outcome(() -> {
+            try {
+                return call.call();
+            } catch (RuleMethodException refusal) {
+                return refusal;
+            }
+        }).replaceFirst("^RuleMethodException .*", THROWS + REFUSING).replaceFirst("^MissingRulePropertyException .*", THROWS + REFUSING);
+    }
+
     private static String outcome(Callable<Object> call) {
         try {
             return describe(call.call());
         } catch (Exception | StackOverflowError | LinkageError | AssertionError failure) {
-            return "throws";
+            return THROWS;
         }
     }
 
@@ -79,7 +116,7 @@ final class GroovyOracle {
         } else if (value instanceof ImmutableMap<?, ?>) {
             return value;
         } else if (value instanceof Map<?, ?> map) {
-            var copy = new LinkedHashMap<>();
+            Map<Object, Object> copy = map.getClass() == HashMap.class ? new HashMap<>() : new LinkedHashMap<>();
             map.forEach((key, element) -> copy.put(ours(key), ours(element)));
             return copy;
         } else if (value instanceof Set<?> set) {

@@ -17,7 +17,8 @@ class OperatorsTest {
     static final List<String> POOL = List.of("null", "true", "false", "''", "' '", "'a'", "'abc'", "'1'", "'12'", "' 12 '", "'1.5'", "'false'", "'null'",
             "\"${1}b\"", "\"${'a'}\"", "\"a${'b'}c\"", "0", "1", "-3", "12", "97", "Integer.MAX_VALUE", "Integer.MIN_VALUE", "0L", "1L", "7L", "Long.MAX_VALUE",
             "0.0f", "1.5f", "0.0d", "-0.0d", "2.5d", "1e300d", "Double.NaN", "Double.POSITIVE_INFINITY", "0.0", "1.0", "5.70", "1G", "123456789012345678901G",
-            "[]", "[1]", "[1L]", "['a', 'b']", "['a', null, [1, 2]]", "[\"${'a'}\"]", "[:]", "[a: 1]", "[[a: 1]]", "[a: 'x', b: [c: 2]]", "immutable", "[1, 'a'] as Set",
+            "[]", "[1]", "[1L]", "['a', 'b']", "['a', null, [1, 2]]", "[\"${'a'}\"]", "[:]", "[a: 1]", "[[a: 1]]", "[a: 'x', b: [c: 2]]", "immutable",
+            "[1, 'a'] as Set",
             "['a', 'b'] as String[]", "[1, 2] as Object[]", "[1, 2] as int[]", "~/a.*/", "java.util.concurrent.TimeUnit.SECONDS",
             "java.util.concurrent.TimeUnit.DAYS", "'a' as char", "1 as short", "2 as byte", "['x', 'y'] as char[]");
 
@@ -105,7 +106,8 @@ class OperatorsTest {
         var oracle = new GroovyOracle();
         for (Entry<String, GroovyOracle.Call> operator : UNARY.entrySet()) {
             var groovy = oracle.script(operator.getKey());
-            POOL.stream().filter(value -> !operator.getKey().equals("~l") || value.matches("null|true|['\"].*")).forEach(value -> oracle.compare(operator.getKey(), groovy, operator.getValue(), value));
+            POOL.stream().filter(value -> !operator.getKey().equals("~l") || value.matches("null|true|['\"].*")).forEach(value
+                    -> oracle.compare(operator.getKey(), groovy, operator.getValue(), value));
         }
         oracle.assertNoDifferences((UNARY.size() - 1) * POOL.size());
     }
@@ -118,7 +120,8 @@ class OperatorsTest {
         var cast = oracle.script("(" + type + ") l");
         var declaration = oracle.script(type + " x = l; return x");
         for (var value : POOL) {
-            if (type.matches("Number|ArrayList|Map|Object\\[]") && value.matches("\\[a: .*|\\[:]|immutable|\\[\"\\$.*") || type.equals("Map") && !value.startsWith("null")) {
+            if (type.matches("Number|ArrayList|Map|Object\\[]") && value.matches("\\[a: .*|\\[:]|immutable|\\[\"\\$.*") || type.equals("Map")
+                    && !value.startsWith("null")) {
                 continue;
             }
             oracle.compare("as " + type, as, values -> RuleOps.cast(values[0], type), value);
@@ -129,7 +132,8 @@ class OperatorsTest {
     }
 
     static Stream<String> types() {
-        return Stream.of("String", "Integer", "int", "Long", "long", "Double", "double", "Float", "float", "Short", "short", "Byte", "byte", "Boolean", "boolean",
+        return Stream.of("String", "Integer", "int", "Long", "long", "Double", "double", "Float", "float", "Short", "short", "Byte", "byte", "Boolean",
+                "boolean",
                 "BigDecimal", "BigInteger", "Number", "Object", "List", "ArrayList", "Collection", "Set", "Map", "String[]", "Object[]",
                 "Character", "char", "java.lang.String", "java.util.List", "java.lang.Integer");
     }
@@ -138,7 +142,8 @@ class OperatorsTest {
     void shortcutsOfCastsGiveWhatGroovyGives() {
         var oracle = new GroovyOracle();
         var casts = Map.<String, GroovyOracle.Call> of("String", values -> RuleOps.asString(values[0]), "Integer", values -> RuleOps.asInteger(values[0]),
-                "Long", values -> RuleOps.asLong(values[0]), "Boolean", values -> RuleOps.asBoolean(values[0]), "Double", values -> RuleOps.asDouble(values[0]));
+                "Long", values -> RuleOps.asLong(values[0]), "Boolean", values -> RuleOps.asBoolean(values[0]), "Double", values
+                -> RuleOps.asDouble(values[0]));
         casts.forEach((type, ours) -> {
             var groovy = oracle.script("l as " + type);
             POOL.forEach(value -> oracle.compare("as " + type, groovy, ours, value));

@@ -15,11 +15,12 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.asm.BytecodeHelper;
 
 import io.skyquark.oap.deployment.oal.exchange.Nearest;
 import io.skyquark.oap.deployment.rule.ir.Expr;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 import io.skyquark.oap.server.rule.RuleOps;
 
@@ -51,14 +52,14 @@ public final class CallLowering {
         var receivers = lowering.dialect().receivers();
         var receiver = call.getObjectExpression();
         if (receivers != null && !receivers.contains(receiver.getType().getName())) {
-            return lowering.problem("RULE_RECEIVER", place, "'" + name + "' is called on a value of " + receiver.getType().getNameWithoutPackage()
-                + ", and rules of this kind call methods only on values whose type is not written", "");
+            return refuseReceiver(receiver, name, place);
         }
         if (receiver instanceof ClassExpression type) {
             return staticCall(type.getType(), name, arguments(call.getArguments()), place);
         }
         var target = lowering.expression(receiver);
         if (target == Lowering.BROKEN) {
+            lowering.dialect().brokenCall(name, arguments(call.getArguments()), lowering, place);
             return target;
         }
         if (target.type() == ValueType.FAMILY) {
@@ -74,9 +75,27 @@ public final class CallLowering {
         }
         var known = methods(target.type());
         if (REFLECTION.contains(name) || !known.contains(name) && !lowering.dialect().knows(call)) {
-            return lowering.problem("RULE_METHOD", place, Words.a(target) + " has no method '" + name + "'", Nearest.hint(name, known));
+            boolean none = target instanceof Expr.Constant constant && constant.value() == null;
+            var hint = Nearest.hint(name, known);
+            return lowering.problem("RULE_METHOD", place, none ? "'" + name + "' is called on null" : Words.a(target) + " has no method '" + name + "'",
+                none || hint.isEmpty() ? lowering.dialect().methodHint(name) : hint);
         }
         return new Expr.Call(lowering.dialect().receiver(call, target), name, arguments, call.isSafe(), call.isSpreadSafe(), ValueType.ANY, place);
+    }
+
+    /** Upstream's configuration of the Groovy compiler looks at types as they are written, which those of most values are not. */
+    private Expr refuseReceiver(Expression receiver, String name, Position at) {
+        var type = receiver.getType().getNameWithoutPackage();
+        if (receiver instanceof ClassExpression) {
+            return lowering.problem("RULE_CLASS", at, "rules cannot call '" + name + "' of the class " + type, "classes are " + simpleNames());
+        }
+        if (receiver instanceof ConstantExpression && name.equals("call")) {
+            return lowering.construct(at, "'" + ExpressionLowering.clip(receiver.getText()) + "' is called as a function",
+                "an operator or a comma is missing behind it, or a name begins with a digit");
+        }
+        return lowering.problem("RULE_RECEIVER", at, "'" + name + "' is called on a " + type + ", but rules of this kind call methods only on values of no written type",
+            receiver instanceof VariableExpression variable ? "declare it without a type: def " + variable.getName() + " = ..."
+                : "put it into a variable: def value = ...; value." + name + "(...)");
     }
 
     private static Set<String> methods(ValueType type) {
@@ -148,8 +167,7 @@ public final class CallLowering {
             return target;
         }
         if (target.type() == ValueType.FAMILY) {
-            return lowering.problem("MAL_FUNCTION", place, "'" + name + "' is read from a sample family, which has functions only",
-                "call it with parentheses: " + name + "(...)");
+            return lowering.dialect().familyProperty(target, name, lowering, place);
         }
         if (REFLECTION.contains(name)) {
             return lowering.construct(place, "'" + name + "' is not a property that rules can read", "");

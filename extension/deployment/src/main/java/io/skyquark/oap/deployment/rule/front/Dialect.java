@@ -8,7 +8,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 
 import io.skyquark.oap.deployment.rule.ir.Expr;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 
 /** What a name or a call means that Groovy's grammar leaves to the script's surroundings; each rule language has its own. */
 public interface Dialect {
@@ -21,6 +21,11 @@ public interface Dialect {
 
     /** A method of a sample family; the arguments as they stand, since the function decides what a closure is given. */
     default Expr familyCall(Expr family, String method, List<Expression> arguments, Lowering lowering, Position at) {
+        throw new IllegalStateException("only MAL has sample families");
+    }
+
+    /** A property of a sample family, which has none: tells why. */
+    default Expr familyProperty(Expr family, String name, Lowering lowering, Position at) {
         throw new IllegalStateException("only MAL has sample families");
     }
 
@@ -51,6 +56,20 @@ public interface Dialect {
 
     /** The classes, by name, whose static methods and constants rules may use. */
     List<String> classes();
+
+    /** What to do where a name is assigned to that is no variable. */
+    default String assignmentHint(String name, Lowering lowering) {
+        return "declare it: def " + name + " = ...";
+    }
+
+    /** What to do where a value has no method of a name, nor one with a name near it. */
+    default String methodHint(String name) {
+        return "";
+    }
+
+    /** A method of what is wrong itself, so that what is wrong with its arguments comes up too. */
+    default void brokenCall(String method, List<Expression> arguments, Lowering lowering, Position at) {
+    }
 
     /** What the names that {@link #freeName} knows are, for the hint of an unknown one. */
     default List<String> names() {

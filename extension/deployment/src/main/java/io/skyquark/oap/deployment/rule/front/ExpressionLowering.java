@@ -4,8 +4,13 @@ package io.skyquark.oap.deployment.rule.front;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.BooleanExpression;
@@ -13,6 +18,7 @@ import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
@@ -20,8 +26,12 @@ import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
+import org.codehaus.groovy.ast.expr.PostfixExpression;
+import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
@@ -31,9 +41,10 @@ import org.codehaus.groovy.ast.expr.UnaryPlusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
 import io.skyquark.oap.deployment.oal.exchange.Nearest;
+import io.skyquark.oap.deployment.rule.RuleSize;
 import io.skyquark.oap.deployment.rule.ir.Expr;
 import io.skyquark.oap.deployment.rule.ir.Operator;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 import io.skyquark.oap.server.rule.RuleOps;
 
@@ -53,7 +64,7 @@ final class ExpressionLowering {
     Expr lower(Expression expression) {
         var at = lowering.at(expression);
         if (expression instanceof ConstantExpression constant) {
-            return constant(constant.getValue(), at);
+            return constant.getValue() instanceof String text && isTooLong(text, at) ? Lowering.BROKEN : constant(constant.getValue(), at);
         } else if (expression instanceof VariableExpression variable) {
             return variable(variable, at);
         } else if (expression instanceof MethodCallExpression call) {
@@ -74,7 +85,8 @@ final class ExpressionLowering {
             var otherwise = lowering.expression(choice.getFalseExpression());
             return new Expr.Choice(test, then, otherwise, common(then, otherwise), at);
         } else if (expression instanceof NotExpression not) {
-            return new Expr.Not(lowering.expression(not.getExpression()), at);
+            var operand = lowering.expression(not.getExpression());
+            return operand == Lowering.BROKEN ? operand : new Expr.Not(operand, at);
         } else if (expression instanceof BooleanExpression test) {
             return lowering.expression(test.getExpression());
         } else if (expression instanceof UnaryMinusExpression minus) {
@@ -83,7 +95,7 @@ final class ExpressionLowering {
             var value = lowering.expression(plus.getExpression());
             return value.type().isNumber() ? value : lowering.construct(at, "a unary plus of what is not known to be a number is not supported", "leave it out");
         } else if (expression instanceof BitwiseNegationExpression pattern) {
-            return new Expr.PatternLiteral(lowering.expression(pattern.getExpression()), at);
+            return pattern(lowering.expression(pattern.getExpression()), at);
         } else if (expression instanceof ClosureExpression closure) {
             return lowering.closure(closure);
         }
@@ -92,7 +104,8 @@ final class ExpressionLowering {
 
     private Expr composite(Expression expression, Position at) {
         if (expression instanceof ListExpression list) {
-            return new Expr.ListLiteral(all(list.getExpressions()), at);
+            var elements = all(list.getExpressions());
+            return elements.contains(Lowering.BROKEN) ? Lowering.BROKEN : new Expr.ListLiteral(elements, at);
         } else if (expression instanceof MapExpression map) {
             return map(map, at);
         } else if (expression instanceof GStringExpression text) {
@@ -102,8 +115,32 @@ final class ExpressionLowering {
         } else if (expression instanceof ClassExpression type) {
             return lowering.construct(at, "the class " + type.getType().getNameWithoutPackage() + " is not a value that rules can use", "");
         }
+        return refuse(expression, at);
+    }
+
+    private Expr refuse(Expression expression, Position at) {
+        if (expression instanceof ConstructorCallExpression || expression instanceof ArrayExpression) {
+            var type = expression instanceof ArrayExpression array ? array.getElementType() : expression.getType();
+            return lowering.construct(at, "'new " + type.getNameWithoutPackage() + "' is not supported in rules", "write lists as [a, b] and maps as [a: b]");
+        } else if (expression instanceof RangeExpression) {
+            return lowering.construct(at, "ranges with '..' are not supported in rules", "write a list, or one dot if it is a call");
+        } else if (expression instanceof MethodPointerExpression) {
+            return lowering.construct(at, "'" + clip(expression.getText()) + "' points to a method, which is not supported in rules", "write a closure: {x -> ...}");
+        } else if (expression instanceof SpreadExpression || expression instanceof SpreadMapExpression) {
+            return lowering.construct(at, "spreading a list with * is not supported in rules", "write its elements");
+        } else if (expression instanceof PostfixExpression || expression instanceof PrefixExpression) {
+            return lowering.construct(at, "'" + clip(expression.getText()) + "' inside another expression is not supported in rules", "make it a statement of its own");
+        }
         var name = expression.getClass().getSimpleName().replace("Expression", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
         return lowering.construct(at, "'" + clip(expression.getText()) + "' (" + name + ") is not supported in rules", "");
+    }
+
+    private boolean isTooLong(String text, Position at) {
+        var problem = RuleSize.ofText(text);
+        if (problem != null) {
+            lowering.problem(RuleSize.CODE, at, "a text " + problem, "shorten it");
+        }
+        return problem != null;
     }
 
     static String clip(String text) {
@@ -114,11 +151,7 @@ final class ExpressionLowering {
     List<Expr> all(List<Expression> expressions) {
         List<Expr> lowered = new ArrayList<>(expressions.size());
         for (var expression : expressions) {
-            if (expression instanceof SpreadExpression || expression instanceof SpreadMapExpression) {
-                lowered.add(lowering.construct(lowering.at(expression), "spreading a list with * is not supported in rules", "write its elements"));
-            } else {
-                lowered.add(lowering.expression(expression));
-            }
+            lowered.add(lowering.expression(expression));
         }
         return lowered;
     }
@@ -155,7 +188,31 @@ final class ExpressionLowering {
         }
         var free = lowering.dialect().freeName(variable.getName(), lowering, at);
         return free != null ? free : lowering.problem("RULE_VARIABLE", at, "there is no variable '" + variable.getName() + "'",
-            Nearest.hint(variable.getName(), lowering.dialect().names()));
+            Nearest.hint(variable.getName(), names()));
+    }
+
+    private Set<String> names() {
+        var names = new TreeSet<>(lowering.names());
+        names.addAll(lowering.dialect().names());
+        return names;
+    }
+
+    private Expr pattern(Expr text, Position at) {
+        if (text == Lowering.BROKEN || text instanceof Expr.Constant constant && constant.value() instanceof String regex && !isPattern(regex, text.at())) {
+            return Lowering.BROKEN;
+        }
+        return new Expr.PatternLiteral(text, at);
+    }
+
+    /** Whether a constant is a regular expression; a finding tells if not, since no evaluation could succeed. */
+    boolean isPattern(String regex, Position at) {
+        try {
+            Pattern.compile(regex);
+            return true;
+        } catch (PatternSyntaxException e) {
+            lowering.problem("RULE_PATTERN", at, "the regular expression '" + clip(regex) + "' is not well-formed: " + e.getDescription(), "");
+            return false;
+        }
     }
 
     private static ValueType common(Expr one, Expr other) {
@@ -163,6 +220,9 @@ final class ExpressionLowering {
     }
 
     private Expr negate(Expr operand, Position at) {
+        if (operand == Lowering.BROKEN) {
+            return operand;
+        }
         if (operand.type() == ValueType.FAMILY) {
             return new Expr.FamilyCall(operand, "negative", List.of(), at);
         }
@@ -170,7 +230,7 @@ final class ExpressionLowering {
             return constant(RuleOps.negate(number), at);
         }
         if (operand.type() == ValueType.STRING || operand.type() == ValueType.MAP || operand.type() == ValueType.FUNCTION) {
-            return lowering.construct(at, "a minus before what is not a number", "");
+            return lowering.construct(at, "a minus stands before " + Words.a(operand), "");
         }
         return new Expr.Negate(operand, at);
     }
@@ -182,7 +242,7 @@ final class ExpressionLowering {
             keys.addAll(all(List.of(entry.getKeyExpression())));
             values.addAll(all(List.of(entry.getValueExpression())));
         }
-        return new Expr.MapLiteral(keys, values, at);
+        return keys.contains(Lowering.BROKEN) || values.contains(Lowering.BROKEN) ? Lowering.BROKEN : new Expr.MapLiteral(keys, values, at);
     }
 
     private Expr text(GStringExpression text, Position at) {
@@ -196,6 +256,9 @@ final class ExpressionLowering {
             values.add(value instanceof ClosureExpression ? lowering.construct(lowering.at(value), "a closure inside a text is not supported", "write ${value}")
                 : lowering.expression(value));
         }
+        if (values.contains(Lowering.BROKEN)) {
+            return Lowering.BROKEN;
+        }
         while (texts.size() <= values.size()) {
             texts.add("");
         }
@@ -204,6 +267,9 @@ final class ExpressionLowering {
 
     private Expr cast(CastExpression cast, Position at) {
         var value = lowering.expression(cast.getExpression());
+        if (value == Lowering.BROKEN) {
+            return value;
+        }
         if (!cast.isCoerce()) {
             return strict(value, cast.getType(), at);
         }

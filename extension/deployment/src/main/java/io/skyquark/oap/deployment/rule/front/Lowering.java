@@ -3,6 +3,7 @@ package io.skyquark.oap.deployment.rule.front;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.codehaus.groovy.ast.ASTNode;
@@ -22,12 +23,13 @@ import org.codehaus.groovy.ast.stmt.IfStatement;
 import org.codehaus.groovy.ast.stmt.LoopingStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.syntax.Token;
 
 import io.skyquark.oap.deployment.rule.Findings;
 import io.skyquark.oap.deployment.rule.ir.Closure;
 import io.skyquark.oap.deployment.rule.ir.Expr;
 import io.skyquark.oap.deployment.rule.ir.Local;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.Stmt;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 import io.skyquark.oap.deployment.rule.yaml.SourceText;
@@ -95,6 +97,10 @@ public final class Lowering {
         return node.getLineNumber() > 0 ? source.at(node.getLineNumber(), node.getColumnNumber()) : source.at(0);
     }
 
+    Position at(Token token) {
+        return source.at(token.getStartLine(), token.getStartColumn());
+    }
+
     /** Tells a problem and gives what stands for the broken expression. */
     public Expr problem(String code, Position at, String message, String hint) {
         findings.add(code, at, message, hint);
@@ -107,6 +113,11 @@ public final class Lowering {
 
     public Local find(String name) {
         return scope.find(name);
+    }
+
+    /** Names of the variables that can be seen at this place. */
+    public Set<String> names() {
+        return scope.names();
     }
 
     /** How many closures surround this place. */

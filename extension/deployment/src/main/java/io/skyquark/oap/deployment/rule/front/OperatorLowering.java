@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.rule.front;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Map;
 
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -11,7 +13,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 
 import io.skyquark.oap.deployment.rule.ir.Expr;
 import io.skyquark.oap.deployment.rule.ir.Operator;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 import io.skyquark.oap.server.rule.RuleOps;
 
@@ -26,6 +28,9 @@ final class OperatorLowering {
         Map.entry("||", Operator.OR), Map.entry("in", Operator.IN), Map.entry("!in", Operator.NOT_IN), Map.entry("=~", Operator.FIND),
         Map.entry("==~", Operator.MATCH));
 
+    private static final int MAX_EXPONENT = 1_000;
+    private static final int MAX_DIGITS = 1_000;
+
     private final Lowering lowering;
     private final ExpressionLowering expressions;
 
@@ -34,8 +39,10 @@ final class OperatorLowering {
         this.expressions = expressions;
     }
 
-    Expr binary(BinaryExpression binary, Position at) {
+    /** @param begin where the left side begins; what is wrong with an operator is told at the operator */
+    Expr binary(BinaryExpression binary, Position begin) {
         var symbol = binary.getOperation().getText();
+        var at = binary.getOperation().getStartLine() > 0 ? lowering.at(binary.getOperation()) : begin;
         if (symbol.equals("[") || symbol.equals("?[")) {
             return index(binary, at);
         }
@@ -52,11 +59,17 @@ final class OperatorLowering {
             return assign(binary.getLeftExpression(), operation(operator, old, lowering.expression(binary.getRightExpression()), at), at);
         }
         if (symbol.equals("instanceof") && binary.getRightExpression() instanceof ClassExpression type) {
+            if (!Types.isKnown(type.getType())) {
+                return lowering.problem("RULE_CLASS", at, "rules cannot ask for the class " + type.getType().getNameWithoutPackage(),
+                    "classes are String, Integer, Long, Double, Boolean, List, Map and the like");
+            }
             return new Expr.InstanceOf(lowering.expression(binary.getLeftExpression()), Types.name(type.getType()), at);
         }
         var operator = OPERATORS.get(symbol);
         if (operator == null) {
-            return lowering.construct(at, "the operator '" + symbol + "' is not supported in rules", "");
+            boolean family = lowering.expression(binary.getLeftExpression()).type() == ValueType.FAMILY;
+            return family ? lowering.problem("MAL_OPERATOR", at, "sample families have no operator '" + symbol + "'", "operators are +, -, * and /")
+                : lowering.construct(at, "the operator '" + symbol + "' is not supported in rules", "");
         }
         var left = lowering.expression(binary.getLeftExpression());
         return operation(operator, left, lowering.expression(binary.getRightExpression()), at);
@@ -73,6 +86,10 @@ final class OperatorLowering {
         if (family && operator != Operator.AND && operator != Operator.OR) {
             return lowering.problem("MAL_OPERATOR", at, "sample families have no operator '" + operator.symbol() + "'",
                 operator.isCondition() ? "compare their values with valueEqual, valueGreater, valueLess and the like" : "");
+        }
+        if ((operator == Operator.FIND || operator == Operator.MATCH) && isConstantText(right)
+            && !expressions.isPattern((String) ((Expr.Constant) right).value(), right.at())) {
+            return Lowering.BROKEN;
         }
         if (isConstantNumber(left) && isConstantNumber(right) && operator.ordinal() <= Operator.POWER.ordinal()) {
             return fold(operator, ((Expr.Constant) left).value(), ((Expr.Constant) right).value(), at);
@@ -98,6 +115,9 @@ final class OperatorLowering {
     }
 
     private Expr fold(Operator operator, Object left, Object right, Position at) {
+        if (isHuge(left) || isHuge(right) || operator == Operator.POWER && Math.abs(((Number) right).doubleValue()) > MAX_EXPONENT) {
+            return lowering.problem("RULE_ARITHMETIC", at, "'" + left + " " + operator.symbol() + " " + right + "' cannot be calculated: the numbers are too large", "");
+        }
         try {
             return ExpressionLowering.constant(switch (operator) {
                 case PLUS -> RuleOps.plus(left, right);
@@ -110,6 +130,12 @@ final class OperatorLowering {
         } catch (ArithmeticException e) {
             return lowering.problem("RULE_ARITHMETIC", at, "'" + left + " " + operator.symbol() + " " + right + "' cannot be calculated: " + e.getMessage(), "");
         }
+    }
+
+    /** Groovy would calculate with all of the digits. */
+    private static boolean isHuge(Object number) {
+        return number instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) + decimal.precision() > MAX_DIGITS
+            || number instanceof BigInteger whole && whole.bitLength() > 4 * MAX_DIGITS;
     }
 
     private static boolean isConstantNumber(Expr value) {
@@ -149,8 +175,8 @@ final class OperatorLowering {
         if (target instanceof VariableExpression variable) {
             var local = lowering.find(variable.getName());
             if (local == null) {
-                return lowering.problem("RULE_VARIABLE", at, "'" + variable.getName() + "' is assigned to, but is not a variable of the rule",
-                    "declare it: def " + variable.getName() + " = ...");
+                return lowering.problem("RULE_VARIABLE", lowering.at(target), "'" + variable.getName() + "' is assigned to, but is not a variable of the rule",
+                    lowering.dialect().assignmentHint(variable.getName(), lowering));
             }
             if (value.type() == ValueType.FAMILY != (local.type() == ValueType.FAMILY)) {
                 return lowering.construct(at, "a variable holds either sample families or other values, not both", "use another variable");
@@ -175,5 +201,4 @@ final class OperatorLowering {
         }
         return lowering.construct(at, "'" + ExpressionLowering.clip(target.getText()) + "' cannot be assigned to", "");
     }
-
 }

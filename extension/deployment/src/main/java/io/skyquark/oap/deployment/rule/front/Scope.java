@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.skyquark.oap.deployment.rule.ir.Local;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
@@ -51,6 +53,13 @@ final class Scope {
             captured.put(found.id(), found);
         }
         return found;
+    }
+
+    /** Names of all variables that can be seen here. */
+    Set<String> names() {
+        Set<String> names = outer == null ? new TreeSet<>() : outer.names();
+        names.addAll(locals.keySet());
+        return names;
     }
 
     /** What the closure of this scope uses of its surroundings. */

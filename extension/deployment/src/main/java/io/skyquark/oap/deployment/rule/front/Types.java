@@ -2,6 +2,8 @@
 package io.skyquark.oap.deployment.rule.front;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -39,6 +41,11 @@ final class Types {
         Map.entry("java.util.regex.Matcher", ValueType.MATCHER));
 
     private Types() {
+    }
+
+    /** What rules call the types, for hints. */
+    static Set<String> simpleNames() {
+        return KNOWN.keySet().stream().filter(name -> !name.endsWith("[]")).map(name -> name.substring(name.lastIndexOf('.') + 1)).collect(Collectors.toSet());
     }
 
     /** What is known of a value of the type; {@link ValueType#ANY} also where the type is no known one. */

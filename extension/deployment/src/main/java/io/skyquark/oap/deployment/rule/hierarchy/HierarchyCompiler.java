@@ -10,8 +10,8 @@ import java.util.Set;
 
 import io.quarkus.gizmo2.Gizmo;
 import io.skyquark.oap.deployment.oal.exchange.Nearest;
-import io.skyquark.oap.deployment.rule.CompiledClass;
-import io.skyquark.oap.deployment.rule.CompiledFile;
+import io.skyquark.oap.deployment.rule.exchange.CompiledClass;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.deployment.rule.Findings;
 import io.skyquark.oap.deployment.rule.RuleNames;
 import io.skyquark.oap.deployment.rule.UpstreamEnum;

@@ -12,7 +12,7 @@ import io.skyquark.oap.deployment.oal.exchange.Nearest;
 import io.skyquark.oap.deployment.rule.front.Dialect;
 import io.skyquark.oap.deployment.rule.front.Lowering;
 import io.skyquark.oap.deployment.rule.ir.Expr;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 
 /** What names mean in a matching rule: its two parameters are services, whose properties are read by their getters. */
 final class HierarchyDialect implements Dialect {

@@ -3,6 +3,8 @@ package io.skyquark.oap.deployment.rule.ir;
 
 import java.util.List;
 
+import io.skyquark.oap.deployment.rule.exchange.Position;
+
 /**
  * An expression of a rule. Plain data without any tie to the parser that it came from or the generator that it goes to, so that rules may also be
  * interpreted from it.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.quarkus.gizmo2.Gizmo;
-import io.skyquark.oap.deployment.rule.CompiledClass;
-import io.skyquark.oap.deployment.rule.CompiledFile;
+import io.skyquark.oap.deployment.rule.exchange.CompiledClass;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.deployment.rule.Findings;
 import io.skyquark.oap.deployment.rule.RuleNames;
 import io.skyquark.oap.deployment.rule.front.Lowering;
@@ -31,6 +31,7 @@ public final class LalCompiler {
             var script = new SourceText().add(source.script());
             var dialect = new LalDialect();
             var body = parser.compile(script, findings, statements -> {
+                LalAssignments.check(statements, script, findings);
                 var lowered = new Lowering(dialect, script, findings, method).script(statements);
                 dialect.groups().check(findings);
                 return lowered;

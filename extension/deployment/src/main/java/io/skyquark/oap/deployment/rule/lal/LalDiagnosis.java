@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.rule.lal;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,8 +10,10 @@ import java.util.regex.Pattern;
 
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.DoWhileStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
@@ -21,8 +25,9 @@ import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.ExceptionMessage;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
+import io.skyquark.oap.deployment.oal.exchange.Nearest;
 import io.skyquark.oap.deployment.rule.Findings;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.yaml.SourceText;
 
 /** Says of a script that Groovy refuses what is wrong in the words of LAL, at its place in the file. */
@@ -31,9 +36,13 @@ final class LalDiagnosis {
     private static final Pattern FORBIDDEN = Pattern.compile("Access to (\\S+)#(\\S+) is forbidden");
     private static final Pattern RECEIVER = Pattern.compile("Method calls not allowed on \\[(.+)]");
 
+    private static final String TYPE_CHECK = "[Static type checking] - ";
+    private static final String UNBALANCED = "the block is not closed, or something in it is not a statement";
+
     private final CompilationUnit unit;
     private final SourceText source;
     private final Findings findings;
+    private final List<Position> told = new ArrayList<>();
 
     LalDiagnosis(CompilationUnit unit, SourceText source, Findings findings) {
         this.unit = unit;
@@ -53,26 +62,67 @@ final class LalDiagnosis {
             } else if (error instanceof ExceptionMessage exception) {
                 refusal(exception.getCause());
             } else {
-                findings.add("LAL_SYNTAX", source.at(0), error.getClass().getSimpleName(), "");
+                var text = new StringWriter();
+                error.write(new PrintWriter(text, true));
+                findings.add("LAL_SYNTAX", source.at(0), firstLine(text.toString()), "");
             }
         }
     }
 
     private void syntax(int line, int column, String message) {
         var at = source.at(line, column);
-        var forbidden = FORBIDDEN.matcher(message);
-        var explanation = message.startsWith("[Static type checking] - ") ? new LalTypeErrors(blocks(line, column)).explain(message.substring(25))
-            : forbidden.find() ? LalTypeErrors.property(forbidden.group(2), forbidden.group(1)) : null;
-        if (explanation == null) {
-            findings.add(message.startsWith("[Static") ? "LAL_TYPE" : "LAL_SYNTAX", at, message, "");
-        } else {
+        if (!message.startsWith(TYPE_CHECK)) {
+            var forbidden = FORBIDDEN.matcher(message);
+            if (forbidden.find()) {
+                tell(at, LalTypeErrors.property(forbidden.group(2), forbidden.group(1)));
+            } else {
+                findings.add("LAL_SYNTAX", at, message, message.equals("Unexpected input: '{'") ? UNBALANCED : "");
+            }
+            return;
+        }
+        var text = message.substring(TYPE_CHECK.length());
+        var unknown = LalTypeErrors.ofUnknownProperty(text) ? freeName(line, column) : null;
+        if (unknown != null) {
+            findings.add("RULE_VARIABLE", at, "there is no variable '" + unknown + "'", Nearest.hint(unknown, LalDialect.NAMES));
+            return;
+        }
+        var explanation = new LalTypeErrors(blocks(line, column)).explain(text);
+        // A mistake inside makes the type of what is around it unknown.
+        boolean follows = explanation.ofUnknownType() && told.stream().anyMatch(place -> place.line() == at.line() && place.column() > at.column());
+        if (!follows) {
+            tell(at, explanation);
+        }
+    }
+
+    private void tell(Position at, LalTypeErrors.Explanation explanation) {
+        if (explanation != LalTypeErrors.FOLLOWS) {
+            told.add(at);
             findings.add(explanation.code(), at, explanation.message(), explanation.hint());
         }
+    }
+
+    /** The name at a place, if it is none of a variable. */
+    private String freeName(int line, int column) {
+        var name = new String[1];
+        visit(new CodeVisitorSupport() {
+            @Override
+            public void visitVariableExpression(VariableExpression variable) {
+                if (variable.getLineNumber() == line && variable.getColumnNumber() == column && variable.getAccessedVariable() instanceof DynamicVariable
+                    && !LalDialect.NAMES.contains(variable.getName())) {
+                    name[0] = variable.getName();
+                }
+            }
+        });
+        return name[0];
     }
 
     /** Upstream's restrictions throw at the first violation and without a place; all violations of the kind are told. */
     private void refusal(Exception cause) {
         var message = firstLine(cause.getMessage());
+        if (unit.getAST().getModules().stream().anyMatch(module -> module.getClasses().size() > 1)) {
+            findings.add("LAL_CONSTRUCT", source.at(0), "a rule defines no classes and no methods", "");
+            return;
+        }
         int before = findings.told();
         visit(new CodeVisitorSupport() {
             @Override

@@ -25,7 +25,7 @@ import io.skyquark.oap.deployment.rule.front.CallLowering;
 import io.skyquark.oap.deployment.rule.front.Dialect;
 import io.skyquark.oap.deployment.rule.front.Lowering;
 import io.skyquark.oap.deployment.rule.ir.Expr;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 
 /**
@@ -35,7 +35,7 @@ import io.skyquark.oap.deployment.rule.ir.ValueType;
 final class LalDialect implements Dialect {
 
     /** Variables that upstream binds to a log. */
-    private static final List<String> NAMES = List.of(Binding.KEY_LOG, Binding.KEY_PARSED, Binding.KEY_SAVE, Binding.KEY_ABORT, Binding.KEY_METRICS_CONTAINER,
+    static final List<String> NAMES = List.of(Binding.KEY_LOG, Binding.KEY_PARSED, Binding.KEY_SAVE, Binding.KEY_ABORT, Binding.KEY_METRICS_CONTAINER,
         Binding.KEY_LOG_CONTAINER, Binding.KEY_DATABASE_SLOW_STATEMENT, Binding.KEY_SAMPLED_TRACE);
 
     private static final ClassNode MESSAGE = ClassHelper.make(MessageOrBuilder.class);
@@ -85,7 +85,19 @@ final class LalDialect implements Dialect {
             && call.arguments().get(0) instanceof Expr.Constant name && name.value().equals(Binding.KEY_PARSED)) {
             groups.read(property.getPropertyAsString(), at);
         }
-        return null;
+        return property.isSafe() || property.isSpreadSafe() ? null : getter(property, target, at);
+    }
+
+    /** Of the log itself Groovy's type check knows the classes, so its fields are read without a look-up. */
+    private static Expr getter(PropertyExpression property, Expr target, Position at) {
+        ClassNode owner = property.getObjectExpression().getNodeMetaData(StaticTypesMarker.INFERRED_TYPE);
+        if (owner == null || !owner.implementsInterface(MESSAGE)) {
+            return null;
+        }
+        var name = property.getPropertyAsString();
+        var getter = owner.getGetterMethod("get" + Character.toUpperCase(name.charAt(0)) + name.substring(1));
+        boolean plain = getter != null && getter.isPublic() && getter.getParameters().length == 0 && getter.getReturnType().getName().indexOf('$') < 0;
+        return plain ? new Expr.Getter(target, owner.getName(), getter.getName(), BytecodeHelper.getMethodDescriptor(getter), at) : null;
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.skyquark.oap.deployment.oal.exchange.Nearest;
 import io.skyquark.oap.deployment.rule.Findings;
 import io.skyquark.oap.deployment.rule.front.Lowering;
 import io.skyquark.oap.deployment.rule.ir.Expr;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 
 /**
  * The named groups of a rule's regular expressions, and what the rule reads from {@code parsed}: reading a group that a regular expression does not have

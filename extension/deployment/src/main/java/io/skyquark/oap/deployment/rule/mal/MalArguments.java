@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.skyquark.oap.deployment.oal.exchange.Nearest;
 import io.skyquark.oap.deployment.rule.front.Lowering;
 import io.skyquark.oap.deployment.rule.front.Words;
 import io.skyquark.oap.deployment.rule.ir.Expr;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 import io.skyquark.oap.deployment.rule.mal.MalFunction.Kind;
 
@@ -49,7 +50,7 @@ final class MalArguments {
         boolean none = constant != null && constant.value() == null;
         boolean fits = switch (kind) {
             case LABELS, OPTIONAL_TEXT -> text || none;
-            case TEXT -> text && !((String) constant.value()).isEmpty();
+            case TEXT, DURATION -> text && !((String) constant.value()).isEmpty();
             case NUMBER -> argument.type().isNumber();
             case OPERAND -> argument.type().isNumber() || argument.type() == ValueType.FAMILY || argument.type() == ValueType.ANY && constant == null;
             case LIST -> elements(argument, String.class) && (!needed(function) || !((Expr.ListLiteral) argument).elements().isEmpty());
@@ -63,7 +64,9 @@ final class MalArguments {
             case PROPERTIES -> none || argument instanceof Expr.Function;
         };
         if (!fits) {
-            lowering.problem(CODE, argument.at(), "'" + function.name() + "' gets " + given(argument) + " where it takes " + kind.words(), "");
+            var culprit = element(kind, argument);
+            lowering.problem(CODE, culprit.at(), "'" + function.name() + "' gets " + given(culprit) + (culprit == argument ? " where it takes " : " in ") + kind.words(),
+                hint(kind, culprit, culprit != argument));
         } else if (argument instanceof Expr.Function closure) {
             return parameters(closure, kind, function, lowering);
         }
@@ -77,16 +80,42 @@ final class MalArguments {
         if (declared == given) {
             return true;
         }
-        lowering.problem(CODE, closure.at(), "the closure of '" + function.name() + "' declares " + declared + " parameters, but is given " + given,
+        lowering.problem(CODE, closure.at(), "the closure of '" + function.name() + "' declares " + declared + (declared == 1 ? " parameter" : " parameters")
+            + ", but is given " + given,
             kind == Kind.EACH ? "write {element, tags -> ...}" : "write {tags -> ...}");
         return false;
     }
 
+    /** The element of a list that does not fit, where it is one that makes the argument not fit. */
+    private static Expr element(Kind kind, Expr argument) {
+        if (!(argument instanceof Expr.ListLiteral list) || kind != Kind.LIST && kind != Kind.INTEGERS) {
+            return argument;
+        }
+        var type = kind == Kind.LIST ? String.class : Integer.class;
+        return list.elements().stream().filter(element -> !(element instanceof Expr.Constant constant && type.isInstance(constant.value()))).findFirst()
+            .orElse(argument);
+    }
+
+    private static String hint(Kind kind, Expr given, boolean element) {
+        // What a text or a bare name was probably meant to be.
+        var name = given instanceof Expr.Sample sample ? sample.name() : given instanceof Expr.Constant constant && constant.value() instanceof String text ? text : null;
+        if (kind == Kind.LIST && name != null && !name.isEmpty()) {
+            return element ? "write '" + name + "'" : "write ['" + name + "']";
+        } else if (kind == Kind.LABELS || kind == Kind.NUMBER || kind == Kind.OPERAND) {
+            boolean text = given instanceof Expr.Constant constant && constant.value() instanceof String;
+            return text ? "leave the quotes out" : name != null && kind == Kind.LABELS ? "write '" + name + "'" : "";
+        } else if (kind == Kind.DOWNSAMPLING && name != null) {
+            return MalDialect.DOWNSAMPLINGS.contains(name) ? "write " + name : Nearest.hint(name, MalDialect.DOWNSAMPLINGS);
+        } else if (kind == Kind.LAYER || kind == Kind.RETAG || kind == Kind.DETECT_POINT || kind == Kind.UNIT) {
+            var type = kind.example().substring(0, kind.example().lastIndexOf('.') + 1);
+            return name != null && name.matches("\\w+") ? "write " + type + name : "write " + kind.example();
+        }
+        return element ? "" : "write " + kind.example();
+    }
+
     private static String given(Expr argument) {
         if (argument instanceof Expr.ListLiteral list) {
-            return list.elements().isEmpty() ? "an empty list" : list.elements().stream()
-                .filter(element -> !(element instanceof Expr.Constant constant && constant.value() instanceof String)).findFirst()
-                .map(element -> "a list with " + Words.a(element)).orElse("a list of texts");
+            return list.elements().isEmpty() ? "an empty list" : "a list";
         }
         var words = Words.a(argument);
         return words.equals("the text ''") ? "an empty text" : words;
@@ -107,7 +136,7 @@ final class MalArguments {
 
     private static boolean labels(MalFunction function, List<Expr> arguments, Lowering lowering, Position at) {
         if (arguments.size() % 2 != 0) {
-            lowering.problem(CODE, at, "'" + function.name() + "' is called with " + arguments.size() + " texts, but takes names and values of labels in pairs",
+            lowering.problem(CODE, at, "'" + function.name() + "' is called with " + arguments.size() + (arguments.size() == 1 ? " text" : " texts") + ", but takes names and values of labels in pairs",
                 "the value of the last label is missing");
             return false;
         }

@@ -12,15 +12,17 @@ import java.util.function.Function;
 import org.codehaus.groovy.ast.stmt.Statement;
 
 import io.quarkus.gizmo2.Gizmo;
-import io.skyquark.oap.deployment.rule.CompiledClass;
-import io.skyquark.oap.deployment.rule.CompiledFile;
+import io.skyquark.oap.deployment.rule.exchange.CompiledClass;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.deployment.rule.Findings;
-import io.skyquark.oap.deployment.rule.Meter;
+import io.skyquark.oap.deployment.rule.exchange.Meter;
 import io.skyquark.oap.deployment.rule.RuleNames;
+import io.skyquark.oap.deployment.rule.RuleSize;
 import io.skyquark.oap.deployment.rule.front.GroovyParser;
 import io.skyquark.oap.deployment.rule.front.Lowering;
 import io.skyquark.oap.deployment.rule.front.Words;
 import io.skyquark.oap.deployment.rule.ir.Expr;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.Rule;
 import io.skyquark.oap.deployment.rule.ir.Stmt;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
@@ -52,16 +54,54 @@ public final class MalCompiler {
             rules(source, rules, meters, findings);
         }
         findings.rule("");
+        if (source.filter() != null) {
+            checkSize("filter", source.filter().value(), source.filter().at(), findings);
+        }
+        if (source.initExp() != null) {
+            checkSize("initial expression", source.initExp().value(), source.initExp().at(), findings);
+        }
         var filter = source.filter() == null ? null : filter(source.filter(), findings);
         var initial = source.initExp() == null ? null : initial(source.initExp(), findings);
         if (!findings.isEmpty()) {
             return CompiledFile.refused(file, findings.all());
         }
         var className = RuleNames.className(file);
-        List<CompiledClass> classes = new ArrayList<>();
-        new MalClassWriter(file, source, rules, initial, filter).write(
-            Gizmo.create((name, bytes) -> classes.add(CompiledClass.of(name, bytes))), className);
+        var classes = generate(file, source, rules, initial, filter, findings);
+        if (classes == null) {
+            return CompiledFile.refused(file, findings.all());
+        }
         return new CompiledFile(file, className, classes, rules.size(), meters, List.of());
+    }
+
+    /** @return null, with findings, where a class file has not enough room */
+    private static List<CompiledClass> generate(String file, MalSource source, List<MalRule> rules, Rule initial, Expr.Function filter, Findings findings) {
+        List<CompiledClass> classes = new ArrayList<>();
+        try {
+            new MalClassWriter(file, source, rules, initial, filter).write(
+                Gizmo.create((name, bytes) -> classes.add(CompiledClass.of(name, bytes))), RuleNames.className(file));
+            return classes;
+        } catch (IllegalArgumentException e) {
+            var method = RuleSize.method(e);
+            if (method == null) {
+                throw e;
+            }
+            tellTooLarge(method, source, rules, findings);
+            return null;
+        }
+    }
+
+    private static void tellTooLarge(String method, MalSource source, List<MalRule> rules, Findings findings) {
+        var culprit = rules.stream().filter(rule -> RuleSize.isPart(method, rule.code().name())).findFirst();
+        findings.rule(culprit.map(MalRule::name).orElse(""));
+        if (culprit.isPresent()) {
+            findings.add(RuleSize.CODE, culprit.get().at(), "the rule is too large for a method of a class", "write two rules");
+        } else if (RuleSize.isPart(method, "filter") || RuleSize.isPart(method, "initExp")) {
+            boolean filter = RuleSize.isPart(method, "filter");
+            findings.add(RuleSize.CODE, (filter ? source.filter() : source.initExp()).at(), "the " + (filter ? "filter" : "initial expression")
+                + " is too large for a method of a class", "shorten it");
+        } else {
+            findings.add(RuleSize.CODE, source.rules().get(0).at(), "the " + rules.size() + " rules of the file are too many for one class", "split the file");
+        }
     }
 
     private void rules(MalSource source, List<MalRule> rules, List<Meter> meters, Findings findings) {
@@ -80,12 +120,17 @@ public final class MalCompiler {
             }
             var context = new MalContext(lowering);
             context.walk(body);
-            checkResult(body, entry, findings);
             if (findings.told() == before) {
-                checkMetric(context, entry, findings);
+                checkResult(body, expression, findings);
             }
             if (findings.told() == before) {
-                rules.add(new MalRule(entry.name(), metric, expression.toString(), new Rule(method, body), context));
+                checkMetric(context, result(body).at(), findings);
+            }
+            if (findings.told() == before) {
+                checkSize("expression", expression.toString(), entry.at(), findings);
+            }
+            if (findings.told() == before) {
+                rules.add(new MalRule(entry.name(), entry.at(), metric, expression.toString(), new Rule(method, body), context));
                 var meter = new Meter(entry.name(), metric, context.function(), context.scope(), entry.at());
                 checkTwice(byMetric.putIfAbsent(metric, meter), meter, findings);
                 meters.add(meter);
@@ -106,24 +151,39 @@ public final class MalCompiler {
         return statements == null ? null : lowering.apply(statements);
     }
 
-    private static void checkResult(List<Stmt> body, MalSource.Entry entry, Findings findings) {
+    /** The value of a script, null where it has none. */
+    private static Expr result(List<Stmt> body) {
         var last = body.isEmpty() ? null : body.get(body.size() - 1);
-        Expr result = last instanceof Stmt.Evaluate evaluate ? evaluate.value() : last instanceof Stmt.Return end ? end.value() : null;
-        if (result == null) {
-            findings.add("MAL_RESULT", entry.at(), "the expression gives no sample family", "end it with the sample family of the metric");
+        return last instanceof Stmt.Evaluate evaluate ? evaluate.value() : last instanceof Stmt.Return end ? end.value()
+            : last instanceof Stmt.Declare declare ? declare.value() : null;
+    }
+
+    private static void checkResult(List<Stmt> body, SourceText expression, Findings findings) {
+        var result = result(body);
+        if (result == null || result instanceof Expr.Constant constant && constant.value() == null) {
+            findings.add("MAL_RESULT", expression.at(0), "the expression gives no sample family", "end it with the sample family of the metric");
         } else if (result.type() != ValueType.FAMILY) {
-            findings.add("MAL_RESULT", result.at(), "the expression gives " + Words.a(result)
-                + ", not a sample family", "");
+            findings.add("MAL_RESULT", result.at(), "the expression gives " + Words.a(result) + ", not a sample family",
+                result instanceof Expr.Constant constant && constant.value() instanceof String ? "a sample family is written without quotes" : "");
         }
     }
 
-    private void checkMetric(MalContext context, MalSource.Entry entry, Findings findings) {
+    private static void checkSize(String what, String text, Position at, Findings findings) {
+        var problem = RuleSize.ofText(text);
+        if (problem != null) {
+            findings.add(RuleSize.CODE, at, "the " + what + " " + problem, "shorten it");
+        }
+    }
+
+    private void checkMetric(MalContext context, Position result, Findings findings) {
         if (context.scope() == null) {
-            findings.add("MAL_SCOPE", entry.at(), "the expression does not say what the metric belongs to",
+            findings.add("MAL_SCOPE", result, "the expression does not say what the metric belongs to",
                 "call one of " + String.join(", ", MalFunction.ENTITIES) + " at its end, or in expSuffix for the whole file");
         } else if (!functions.contains(context.function())) {
-            findings.add("MAL_METER", entry.at(), "there is no meter function '" + context.function() + "' for "
-                + (context.histogram() ? "histograms" : "values") + " with downsampling " + context.downsampling(), "use another downsampling");
+            var kind = context.function().replaceFirst("^(avg|sumPerMin|sum|latest|max|min)", "");
+            var downsamplings = MalDialect.DOWNSAMPLINGS.stream().filter(name -> functions.contains(MalContext.function(name) + kind)).sorted().toList();
+            findings.add("MAL_METER", context.kindAt(), "there is no downsampling " + context.downsampling() + " of "
+                + (kind.startsWith("Histogram") ? kind.equals("Histogram") ? "histograms" : "percentiles" : "values"), "it has " + String.join(", ", downsamplings));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import io.skyquark.oap.deployment.oal.exchange.Nearest;
 import io.skyquark.oap.deployment.rule.front.Lowering;
 import io.skyquark.oap.deployment.rule.ir.Expr;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.Stmt;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 
@@ -28,6 +28,7 @@ final class MalContext {
     private String downsampling = "AVG";
     private boolean histogram;
     private int[] percentiles;
+    private Position kindAt = Position.NONE;
 
     MalContext(Lowering lowering) {
         this.lowering = lowering;
@@ -87,16 +88,21 @@ final class MalContext {
             }
             case "histogram" -> {
                 histogram = true;
+                kindAt = call.at();
                 return null;
             }
             case "histogram_percentile" -> {
                 if (!histogram) {
                     lowering.problem("MAL_HISTOGRAM", call.at(), "histogram_percentile() is called before histogram()", "write .histogram().histogram_percentile(...)");
                 }
+                kindAt = call.at();
                 percentiles = ((Expr.ListLiteral) arguments.get(0)).elements().stream()
                     .mapToInt(element -> (Integer) ((Expr.Constant) element).value()).toArray();
             }
-            case "downsampling" -> downsampling = ((Expr.EnumConstant) arguments.get(0)).name();
+            case "downsampling" -> {
+                downsampling = ((Expr.EnumConstant) arguments.get(0)).name();
+                kindAt = call.at();
+            }
             case "tag", "forEach", "retagByK8sMeta" -> {
                 return null;
             }
@@ -173,18 +179,29 @@ final class MalContext {
 
     /** Name of the meter function: the downsampling in camel case and the kind of the value. */
     String function() {
-        var name = new StringBuilder();
-        for (var part : downsampling.split("_")) {
-            name.append(name.isEmpty() ? part.toLowerCase(java.util.Locale.ROOT) : part.charAt(0) + part.substring(1).toLowerCase(java.util.Locale.ROOT));
-        }
+        var name = function(downsampling);
         var labels = new TreeSet<>(aggregationLabels);
         scopeLabels.stream().filter(java.util.Objects::nonNull).forEach(labels::remove);
         return name + (histogram ? percentiles == null ? "Histogram" : "HistogramPercentile" : labels.isEmpty() ? "" : "Labeled");
     }
 
+    /** {@code SUM_PER_MIN} becomes {@code sumPerMin}. */
+    static String function(String downsampling) {
+        var name = new StringBuilder();
+        for (var part : downsampling.split("_")) {
+            name.append(name.isEmpty() ? part.toLowerCase(java.util.Locale.ROOT) : part.charAt(0) + part.substring(1).toLowerCase(java.util.Locale.ROOT));
+        }
+        return name.toString();
+    }
+
     /** Name of the {@code ScopeType}, or null where no function of the expression gave one. */
     String scope() {
         return scope;
+    }
+
+    /** Where the expression says what kind of value the metric has. */
+    Position kindAt() {
+        return kindAt;
     }
 
     String downsampling() {

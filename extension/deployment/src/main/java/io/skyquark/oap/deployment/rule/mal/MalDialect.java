@@ -18,7 +18,7 @@ import io.skyquark.oap.deployment.rule.front.Dialect;
 import io.skyquark.oap.deployment.rule.front.Lowering;
 import io.skyquark.oap.deployment.rule.ir.Expr;
 import io.skyquark.oap.deployment.rule.ir.Operator;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 import io.skyquark.oap.deployment.rule.mal.MalFunction.Kind;
 
@@ -37,7 +37,7 @@ final class MalDialect implements Dialect {
         "Layer", CORE + "analysis.Layer",
         "ProcessRegistry", DSL + "registry.ProcessRegistry"));
 
-    private static final List<String> DOWNSAMPLINGS = List.of("AVG", "SUM", "LATEST", "SUM_PER_MIN", "MAX", "MIN");
+    static final List<String> DOWNSAMPLINGS = List.of("AVG", "SUM", "LATEST", "SUM_PER_MIN", "MAX", "MIN");
     /** The names of the types on which upstream's configuration of Groovy's {@code SecureASTCustomizer} lets an expression call methods. */
     private static final List<String> RECEIVERS = List.of("java.lang.Object", "java.util.Map", "java.util.List", "java.lang.reflect.Array",
         IMPORTS.get("K8sRetagType"), IMPORTS.get("DetectPoint"), IMPORTS.get("Layer"), IMPORTS.get("ProcessRegistry"));
@@ -53,17 +53,62 @@ final class MalDialect implements Dialect {
 
     @Override
     public Expr freeName(String name, Lowering lowering, Position at) {
-        if (!families) {
-            return null;
+        if (!families && lowering.closureDepth() == 0) {
+            return lowering.problem("RULE_VARIABLE", at, "there is no variable '" + name + "' outside of the closure", "write { tags -> tags.job_name == 'my-job' }");
         }
-        if (DOWNSAMPLINGS.contains(name)) {
+        if (families && DOWNSAMPLINGS.contains(name)) {
             return new Expr.EnumConstant(DOWNSAMPLING_TYPE, name, at);
         }
         if (lowering.closureDepth() > 0) {
+            var near = Nearest.hint(name, lowering.names());
+            if (isClassName(name)) {
+                return lowering.problem("RULE_CLASS", at, "there is no class '" + name + "' that rules can use", classHint(name));
+            }
             return lowering.problem("RULE_VARIABLE", at, "there is no variable '" + name + "' in the closure",
-                "a closure sees its parameters; a label is read as tags." + name);
+                near.isEmpty() ? "a label is read as " + labels(lowering) + "." + name : near);
         }
         return new Expr.Sample(name, at);
+    }
+
+    private static boolean isClassName(String name) {
+        return Character.isUpperCase(name.charAt(0)) && name.chars().anyMatch(Character::isLowerCase);
+    }
+
+    private String classHint(String name) {
+        return name.equals("TimeUnit") ? "write " + TIME_UNIT : Nearest.hintOrAll(name, families ? IMPORTS.keySet() : List.of(), "classes");
+    }
+
+    /** The parameter of the closure that has the labels, as far as one can say. */
+    private static String labels(Lowering lowering) {
+        return lowering.names().stream().filter(name -> lowering.find(name).type() == ValueType.MAP).findFirst().orElse("tags");
+    }
+
+    @Override
+    public String assignmentHint(String name, Lowering lowering) {
+        return lowering.closureDepth() > 0 ? "a label is set as " + labels(lowering) + "." + name + " = ..., a variable is declared: def " + name + " = ..."
+            : "declare it: def " + name + " = ...";
+    }
+
+    @Override
+    public String methodHint(String name) {
+        return MalFunction.named(name).isEmpty() ? "" : "it is a function of sample families";
+    }
+
+    @Override
+    public void brokenCall(String name, List<Expression> arguments, Lowering lowering, Position at) {
+        if (families && lowering.closureDepth() == 0 && !MalFunction.named(name).isEmpty()) {
+            familyCall(Lowering.BROKEN, name, arguments, lowering, at);
+        }
+    }
+
+    @Override
+    public Expr familyProperty(Expr family, String name, Lowering lowering, Position at) {
+        if (family instanceof Expr.Sample sample && isClassName(sample.name())) {
+            return lowering.problem("RULE_CLASS", sample.at(), "there is no class '" + sample.name() + "' that rules can use", classHint(sample.name()));
+        }
+        var named = MalFunction.named(name);
+        return named.isEmpty() ? lowering.problem("MAL_FUNCTION", at, "sample families have no function or property '" + name + "'", Nearest.hint(name, MalFunction.names()))
+            : lowering.problem("MAL_FUNCTION", at, "'" + name + "' is a function, but is not called", takes(named));
     }
 
     @Override
@@ -71,14 +116,21 @@ final class MalDialect implements Dialect {
         var name = call.getMethodAsString();
         int arguments = CallLowering.arguments(call.getArguments()).size();
         if (families && name.equals("time")) {
-            return arguments == 0 ? new Expr.Time(at) : lowering.problem("MAL_ARGUMENTS", at, "time() takes no arguments, but is called with " + arguments, "");
+            return arguments == 0 ? new Expr.Time(at) : lowering.problem("MAL_ARGUMENTS", at, "'time' is called with " + count(arguments), "write time()");
+        }
+        if (!MalFunction.named(name).isEmpty() && !families) {
+            return lowering.problem("MAL_FUNCTION", at, "'" + name + "' is a function of sample families, which a filter does not have",
+                "compare labels: tags.job_name == 'my-job'");
         }
         if (!MalFunction.named(name).isEmpty()) {
             return lowering.problem("MAL_FUNCTION", at, "'" + name + "' is called without a sample family", "write sample_name." + name + "(...)");
         }
         var known = new TreeSet<>(MalFunction.names());
         known.add("time");
-        return lowering.problem("MAL_FUNCTION", at, "there is no function '" + name + "'", Nearest.hint(name, known));
+        var near = Nearest.hint(name, known);
+        boolean closure = CallLowering.arguments(call.getArguments()).stream().anyMatch(ClosureExpression.class::isInstance);
+        return lowering.problem("MAL_FUNCTION", at, "there is no function '" + name + "'", !near.isEmpty() ? near : !families ? ""
+            : closure ? "samples are picked with " + name + ".tagEqual('label', 'value')" : "if it is a sample or a value, an operator, a dot or a comma is missing behind it");
     }
 
     @Override
@@ -136,6 +188,6 @@ final class MalDialect implements Dialect {
     }
 
     static String takes(List<MalFunction> named) {
-        return "it is " + named.stream().map(MalFunction::signature).collect(Collectors.joining(" or "));
+        return "write " + named.stream().map(MalFunction::signature).collect(Collectors.joining(" or "));
     }
 }

@@ -3,6 +3,7 @@ package io.skyquark.oap.deployment.rule.mal;
 
 import static io.skyquark.oap.deployment.rule.mal.MalFunction.Kind.DETECT_POINT;
 import static io.skyquark.oap.deployment.rule.mal.MalFunction.Kind.DOWNSAMPLING;
+import static io.skyquark.oap.deployment.rule.mal.MalFunction.Kind.DURATION;
 import static io.skyquark.oap.deployment.rule.mal.MalFunction.Kind.EACH;
 import static io.skyquark.oap.deployment.rule.mal.MalFunction.Kind.FILTER;
 import static io.skyquark.oap.deployment.rule.mal.MalFunction.Kind.INTEGERS;
@@ -34,31 +35,40 @@ record MalFunction(String name, List<Kind> parameters) {
 
     enum Kind {
         /** Any number of texts, names and values of labels in turn; null counts as an empty value. */
-        LABELS("names and values of labels in pairs"),
-        NUMBER("a number"),
-        OPERAND("a number or a sample family"),
-        LIST("a list of label names"),
-        TEXT("a text"),
-        OPTIONAL_TEXT("a text"),
-        INTEGERS("a list of whole numbers"),
-        LAYER("a layer, for example Layer.GENERAL"),
-        RETAG("a K8sRetagType"),
-        DETECT_POINT("a DetectPoint"),
-        DOWNSAMPLING("one of AVG, SUM, LATEST, SUM_PER_MIN, MAX, MIN"),
-        UNIT("a java.util.concurrent.TimeUnit"),
-        TAGS("a closure of the labels, for example {tags -> tags.x = 'y'}"),
-        FILTER("a closure of the labels that says which samples stay"),
-        EACH("a closure of an element and the labels"),
-        PROPERTIES("a closure of the labels that gives a map");
+        LABELS("a text", "'label', 'value', ..."),
+        NUMBER("a number", "number"),
+        OPERAND("a number or a sample family", "number"),
+        LIST("a list of label names", "['label', ...]"),
+        TEXT("a text", "'text'"),
+        OPTIONAL_TEXT("a text", "'text'"),
+        DURATION("a duration", "'PT1M'"),
+        INTEGERS("a list of whole numbers", "[50, 99]"),
+        LAYER("a layer", "Layer.GENERAL"),
+        RETAG("a K8sRetagType", "K8sRetagType.Pod2Service"),
+        DETECT_POINT("a DetectPoint", "DetectPoint.SERVER"),
+        DOWNSAMPLING("one of AVG, SUM, LATEST, SUM_PER_MIN, MAX, MIN", "SUM"),
+        UNIT("a time unit", "java.util.concurrent.TimeUnit.SECONDS"),
+        TAGS("a closure", "{tags -> tags.x = 'y'}"),
+        FILTER("a closure", "{tags -> tags.x == 'y'}"),
+        EACH("a closure", "{element, tags -> tags.x = element}"),
+        PROPERTIES("a closure", "{tags -> [x: tags.y]}");
 
         private final String words;
+        private final String example;
 
-        Kind(String words) {
+        Kind(String words, String example) {
             this.words = words;
+            this.example = example;
         }
 
+        /** {@code a list of label names}. */
         String words() {
             return words;
+        }
+
+        /** How an argument of the kind is written. */
+        String example() {
+            return example;
         }
     }
 
@@ -79,8 +89,8 @@ record MalFunction(String name, List<Kind> parameters) {
         }
         define("negative");
         AGGREGATIONS.forEach(name -> define(name, LIST));
-        define("increase", TEXT);
-        define("rate", TEXT);
+        define("increase", DURATION);
+        define("rate", DURATION);
         define("irate");
         define("tag", TAGS);
         define("filter", FILTER);
@@ -120,8 +130,8 @@ record MalFunction(String name, List<Kind> parameters) {
         return parameters.equals(List.of(LABELS)) || parameters.size() == arguments;
     }
 
-    /** {@code sum(a list of label names)}. */
+    /** {@code sum(['label', ...])}. */
     String signature() {
-        return name + parameters.stream().map(Kind::words).collect(Collectors.joining(", ", "(", ")"));
+        return name + parameters.stream().map(Kind::example).collect(Collectors.joining(", ", "(", ")"));
     }
 }

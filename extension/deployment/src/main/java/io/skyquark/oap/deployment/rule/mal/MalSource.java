@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.skyquark.oap.deployment.rule.Findings;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.yaml.SourceText;
 import io.skyquark.oap.deployment.rule.yaml.YamlMapping;
 import io.skyquark.oap.deployment.rule.yaml.YamlScalar;
@@ -23,6 +24,8 @@ record MalSource(String metricPrefix, YamlScalar expPrefix, YamlScalar expSuffix
                  List<String> hostPatterns, List<String> entityLabels, List<String> itemKeys) {
 
     private static final String CODE = "RULE_FILE";
+    /** The name of a metric is that of a class. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$-]+");
 
     record Entry(String name, YamlScalar expression, Position at) {
     }
@@ -38,8 +41,11 @@ record MalSource(String metricPrefix, YamlScalar expPrefix, YamlScalar expSuffix
             return null;
         }
         var prefix = mapping.scalar("metricPrefix");
-        if (prefix == null || prefix.value().isEmpty()) {
-            findings.add(CODE, mapping.at(), "the file has no 'metricPrefix'", "every metric name begins with it, for example metricPrefix: meter_vm");
+        if (prefix == null && !mapping.has("metricPrefix") || prefix != null && prefix.value().isEmpty()) {
+            findings.add(CODE, mapping.at("metricPrefix"), "the file has no 'metricPrefix'", "every metric name begins with it, for example metricPrefix: meter_vm");
+        }
+        if (prefix != null && !prefix.value().isEmpty() && !NAME.matcher(prefix.value()).matches()) {
+            findings.add(CODE, prefix.at(), "'" + prefix.value() + "' cannot be part of a metric's name", "a name has letters, digits and _");
         }
         if (!mapping.has(list)) {
             findings.add(CODE, mapping.at(), "the file has no '" + list + "'", "list the rules there, each with a name and an exp");
@@ -68,11 +74,13 @@ record MalSource(String metricPrefix, YamlScalar expPrefix, YamlScalar expSuffix
             var name = rule.scalar("name");
             var expression = rule.scalar("exp");
             findings.rule(name == null ? "" : name.value());
-            if (name == null || name.value().isBlank()) {
-                findings.add(CODE, rule.at(), "a rule has no 'name'", "");
-            } else if (expression == null || expression.value().isBlank()) {
-                findings.add(CODE, rule.at(), "the rule has no 'exp'", "");
-            } else {
+            if (name == null && !rule.has("name") || name != null && name.value().isBlank()) {
+                findings.add(CODE, rule.at(), "a rule has no 'name'", "the metric is called after it, behind metricPrefix");
+            } else if (expression == null && !rule.has("exp") || expression != null && expression.value().isBlank()) {
+                findings.add(CODE, rule.at(), "the rule has no 'exp'", "write its expression there");
+            } else if (name != null && !NAME.matcher(name.value()).matches()) {
+                findings.add(CODE, name.at(), "'" + name.value() + "' cannot be part of a metric's name", "a name has letters, digits and _");
+            } else if (name != null && expression != null) {
                 entries.add(new Entry(name.value(), expression, expression.at()));
             }
             findings.rule("");

@@ -172,7 +172,7 @@ final class MalValueWriter extends ValueWriter {
             case NUMBER -> ConstantDescs.CD_double;
             case OPERAND -> NUMBER;
             case LIST -> LIST;
-            case TEXT, OPTIONAL_TEXT -> RuleTypes.STRING;
+            case TEXT, OPTIONAL_TEXT, DURATION -> RuleTypes.STRING;
             case TAGS, FILTER, EACH, PROPERTIES -> RuleTypes.CLOSURE;
             case LAYER, RETAG, DETECT_POINT, UNIT -> ClassDesc.of(((Expr.EnumConstant) argument).className());
             case LABELS, INTEGERS, DOWNSAMPLING -> throw new IllegalStateException(kind + " is no argument of a step");

@@ -3,7 +3,7 @@ package io.skyquark.oap.deployment.rule.yaml;
 
 import java.util.Arrays;
 
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 
 /** A text for the parser that remembers where in the file each of its characters stands, since upstream puts expressions together from several keys. */
 public final class SourceText {
@@ -47,6 +47,11 @@ public final class SourceText {
      * @param column 1-based column of this text
      */
     public Position at(int line, int column) {
+        return at(offset(line, column));
+    }
+
+    /** As a 0-based offset in this text. */
+    public int offset(int line, int column) {
         int offset = 0;
         for (int left = line; left > 1; left--) {
             int end = text.indexOf("\n", offset);
@@ -55,7 +60,7 @@ public final class SourceText {
             }
             offset = end + 1;
         }
-        return at(Math.max(0, offset + Math.max(1, column) - 1));
+        return Math.max(0, offset + Math.max(1, column) - 1);
     }
 
     /** The place of the character at an offset, or of the nearest one that stands in the file. */
@@ -72,6 +77,11 @@ public final class SourceText {
             }
         }
         return Position.NONE;
+    }
+
+    /** Whether the character at an offset stands nowhere in the file. */
+    public boolean isGlue(int offset) {
+        return places[offset] == 0;
     }
 
     private Position place(int index) {

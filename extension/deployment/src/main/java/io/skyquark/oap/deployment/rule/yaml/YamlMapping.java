@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 import io.skyquark.oap.deployment.oal.exchange.Nearest;
 import io.skyquark.oap.deployment.rule.Findings;
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 
 /** A mapping of a rule file, read with positions; what is wrong with it goes to the findings. */
 public final class YamlMapping {
@@ -37,14 +37,14 @@ public final class YamlMapping {
     private YamlMapping(String file, Findings findings, MappingNode node, List<String> known) {
         this.file = file;
         this.findings = findings;
-        this.at = position(node);
+        this.at = YamlText.position(file, node.getStartMark());
         for (var tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 findings.add(CODE, position(tuple.getKeyNode()), "a key is not a plain text", "");
                 continue;
             }
             if (known != null && !known.contains(key.getValue())) {
-                findings.add(CODE, position(key), "'" + key.getValue() + "' is not a key of this place", Nearest.hint(key.getValue(), new TreeSet<>(known)));
+                findings.add(CODE, position(key), "'" + key.getValue() + "' is not a key of this place", Nearest.hintOrAll(key.getValue(), new TreeSet<>(known), "keys"));
             } else if (values.put(key.getValue(), tuple.getValueNode()) != null) {
                 findings.add(CODE, position(key), "'" + key.getValue() + "' is there twice", "remove one of them");
             }
@@ -64,19 +64,17 @@ public final class YamlMapping {
                 return null;
             }
             if (!(node instanceof MappingNode mapping)) {
-                findings.add(CODE, position(node), "the file is not a mapping of keys to values", "");
+                findings.add(CODE, YamlText.position(text, node.getStartMark()), "the file is not a mapping of keys to values", "");
                 return null;
             }
             return new YamlMapping(text, findings, mapping, List.of(known));
         } catch (MarkedYAMLException e) {
-            var mark = e.getProblemMark();
-            findings.add(CODE, mark == null ? Position.NONE : new Position(mark.getLine() + 1, mark.getColumn() + 1), "the YAML is not well-formed: "
-                + e.getProblem(), "");
+            YamlProblem.tell(e, text, findings);
             return null;
         } catch (ReaderException e) {
             // Its own position counts characters from wherever its buffer began.
             int index = unprintable(text);
-            findings.add(CODE, place(text, index), String.format("the character U+%04X is not allowed in YAML", text.codePointAt(index)), "remove it");
+            findings.add(CODE, YamlText.position(text, index), String.format("the character U+%04X is not allowed in YAML", text.codePointAt(index)), "remove it");
             return null;
         } catch (YAMLException e) {
             findings.add(CODE, new Position(1, 1), "the YAML is not well-formed: " + e.getMessage().lines().findFirst().orElse(""), "");
@@ -90,11 +88,6 @@ public final class YamlMapping {
             index += Character.charCount(text.codePointAt(index));
         }
         return index;
-    }
-
-    private static Position place(String text, int index) {
-        int line = (int) text.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
-        return new Position(line, text.codePointCount(text.lastIndexOf('\n', index - 1) + 1, index) + 1);
     }
 
     public Position at() {
@@ -133,7 +126,7 @@ public final class YamlMapping {
             if (element instanceof MappingNode mapping) {
                 found.add(new YamlMapping(file, findings, mapping, List.of(known)));
             } else {
-                findings.add(CODE, position(element), "an element of '" + key + "' is not a mapping", "");
+                findings.add(CODE, position(element), "an element of '" + key + "' is not a mapping", known.length == 0 ? "" : "begin it with '- " + known[0] + ": '");
             }
         }
         return found;
@@ -175,7 +168,7 @@ public final class YamlMapping {
         return List.of();
     }
 
-    private static Position position(Node node) {
-        return new Position(node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+    private Position position(Node node) {
+        return YamlText.position(file, node.getStartMark());
     }
 }

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.rule.yaml;
 
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-import io.skyquark.oap.deployment.rule.ir.Position;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 
 /** A text value of a YAML file that knows where each of its characters stands, whatever its style: plain, quoted, literal or folded. */
 public final class YamlScalar {
 
     private final String file;
+    private final ScalarStyle style;
     private final String value;
     private final int start;
     private final Position position;
-    private int[] offsets;
+    private Position[] places;
 
     YamlScalar(String file, ScalarNode node) {
         this.file = file;
         this.value = node.getValue();
-        var mark = node.getStartMark();
-        this.position = new Position(mark.getLine() + 1, mark.getColumn() + 1);
-        this.start = offset(mark.getLine(), mark.getColumn());
+        this.style = node.getScalarStyle();
+        this.start = YamlText.offset(file, node.getStartMark());
+        this.position = YamlText.position(file, start);
     }
 
     public String value() {
@@ -33,23 +35,25 @@ public final class YamlScalar {
 
     /** Where a character of the value stands. */
     public Position at(int index) {
-        if (offsets == null) {
-            offsets = align();
+        if (places == null) {
+            places = places();
         }
-        if (value.isEmpty()) {
-            return position;
-        }
-        int offset = offsets[Math.min(index, value.length() - 1)];
+        return value.isEmpty() ? position : places[Math.min(index, value.length() - 1)];
+    }
+
+    private Position[] places() {
+        var offsets = align();
+        var found = new Position[offsets.length];
         int line = position.line();
-        int lineStart = file.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
-        if (start > 0 && file.charAt(start - 1) == '\n') {
-            lineStart = start;
+        int lineStart = file.lastIndexOf('\n', start - 1) + 1;
+        for (int i = 0; i < offsets.length; i++) {
+            for (int end = file.indexOf('\n', lineStart); end >= 0 && end < offsets[i]; end = file.indexOf('\n', lineStart)) {
+                line++;
+                lineStart = end + 1;
+            }
+            found[i] = new Position(line, file.codePointCount(lineStart, offsets[i]) + 1);
         }
-        for (int end = file.indexOf('\n', lineStart); end >= 0 && end < offset; end = file.indexOf('\n', lineStart)) {
-            line++;
-            lineStart = end + 1;
-        }
-        return new Position(line, file.codePointCount(lineStart, offset) + 1);
+        return found;
     }
 
     /**
@@ -61,16 +65,26 @@ public final class YamlScalar {
         int raw = skipSign();
         for (int i = 0; i < value.length(); i++) {
             char wanted = value.charAt(i);
+            int escaped = style == ScalarStyle.DOUBLE_QUOTED ? YamlText.escape(file, raw) : 0;
+            if (escaped > 0) {
+                aligned[i] = raw;
+                // The two halves of a character outside the basic plane come from one escape.
+                if (Character.isHighSurrogate(wanted) && escaped > 6 && i + 1 < value.length()) {
+                    aligned[++i] = raw;
+                }
+                raw += escaped;
+                continue;
+            }
             int found = raw;
             if (Character.isWhitespace(wanted)) {
                 if (raw < file.length() && !Character.isWhitespace(file.charAt(raw))) {
-                    // A break that the file does not have here: an escape, or the end of a block.
+                    // A break that the file does not have here: the end of a block.
                     aligned[i] = Math.min(raw, file.length() - 1);
                     continue;
                 }
             } else {
-                found = file.indexOf(wanted, raw);
-                if (found < 0 || found - raw > 400) {
+                found = next(wanted, raw);
+                if (found < 0) {
                     aligned[i] = Math.min(raw, file.length() - 1);
                     continue;
                 }
@@ -81,20 +95,27 @@ public final class YamlScalar {
         return aligned;
     }
 
-    /** A block begins in the line after its sign, which may carry an indentation, a chomping sign and a comment. */
+    /** Only what may be left out lies between: white space, one quote of a pair, and the backslash at the end of a line. */
+    private int next(char wanted, int from) {
+        for (int at = from; at < file.length(); at++) {
+            char c = file.charAt(at);
+            if (c == wanted) {
+                return at;
+            }
+            boolean skipped = Character.isWhitespace(c) || c == '\ufeff' || c == '\'' && style == ScalarStyle.SINGLE_QUOTED || c == '\\' && style == ScalarStyle.DOUBLE_QUOTED;
+            if (!skipped) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** A block begins in the line after its sign, which may carry an indentation, a chomping sign and a comment; a quote stands in front of the value. */
     private int skipSign() {
-        if (start < file.length() && (file.charAt(start) == '|' || file.charAt(start) == '>')) {
+        if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
             int end = file.indexOf('\n', start);
             return end < 0 ? file.length() : end + 1;
         }
-        return start;
-    }
-
-    private int offset(int line, int column) {
-        int at = 0;
-        for (int left = line; left > 0; left--) {
-            at = file.indexOf('\n', at) + 1;
-        }
-        return Math.min(file.offsetByCodePoints(at, Math.min(column, file.codePointCount(at, file.length()))), file.length());
+        return style == ScalarStyle.PLAIN ? start : start + 1;
     }
 }

@@ -52,20 +52,21 @@ final class HookedLoader extends ClassLoader {
                 throw new ClassNotFoundException(name);
             }
             var bytes = in.readAllBytes();
-            var own = hooks.get(name);
-            if (own != null) {
-                bytes = transform(bytes, own);
-            }
+            bytes = transformed(name, bytes);
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static byte[] transform(byte[] original, List<UpstreamHookBuildItem> hooks) {
+    byte[] transformed(String name, byte[] original) {
+        var own = hooks.get(name);
+        if (own == null) {
+            return original;
+        }
         var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         ClassVisitor visitor = writer;
-        for (var hook : hooks) {
+        for (var hook : own) {
             visitor = hook.visitor().apply(visitor, new SiteCounter());
         }
         new ClassReader(original).accept(visitor, 0);

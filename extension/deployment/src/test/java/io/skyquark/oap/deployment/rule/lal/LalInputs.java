@@ -24,6 +24,8 @@ final class LalInputs {
     private static final Pattern PATH = Pattern.compile("\\bparsed((?:\\??\\.\\w+)+)");
     private static final Pattern TEXT = Pattern.compile("[\"']([^\"'\\n$]*)[\"']");
     private static final Pattern TAG = Pattern.compile("tag\\s*\\(\\s*[\"']([^\"']+)[\"']\\s*\\)");
+    private static final Pattern COMPARED =
+        Pattern.compile("(?:tag\\s*\\(\\s*[\"'](\\w+)[\"']\\s*\\)|parsed((?:\\??\\.\\w+)+)(?: as String)?) == [\"']([^\"']+)[\"']");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Random random;
@@ -31,6 +33,8 @@ final class LalInputs {
     private final List<String> texts = new ArrayList<>(List.of("", " ", "x", "12", "0", "-1", "1.5", "true", "false", "1609459200000", "2021/01/01 00:00:00", "SLOW",
         "CLIENT", "server", "10.0.0.1:53"));
     private final List<String> tags = new ArrayList<>(List.of("other"));
+    /** Tag or last word of a path to the texts that it is compared with. */
+    private final Map<String, List<String>> compared = new TreeMap<>();
     private final List<String> bodies;
 
     /** @param bodies texts to parse, which are also taken to pieces */
@@ -39,6 +43,8 @@ final class LalInputs {
         this.bodies = bodies;
         PATH.matcher(dsl).results().forEach(match -> paths.add(List.of(match.group(1).substring(match.group(1).startsWith("?") ? 2 : 1).split("\\??\\."))));
         TEXT.matcher(dsl).results().forEach(match -> texts.add(match.group(1)));
+        COMPARED.matcher(dsl).results().forEach(match -> compared.computeIfAbsent(
+            match.group(1) != null ? match.group(1) : match.group(2).substring(match.group(2).lastIndexOf('.') + 1), key -> new ArrayList<>()).add(match.group(3)));
         TAG.matcher(dsl).results().forEach(match -> tags.add(match.group(1)));
     }
 
@@ -47,7 +53,7 @@ final class LalInputs {
         Map<String, String> some = new TreeMap<>();
         for (var tag : tags) {
             if (random.nextInt(4) > 0) {
-                some.put(tag, text());
+                some.put(tag, String.valueOf(likely(tag, text())));
             }
         }
         var log = LalDriver.log(some);
@@ -111,10 +117,15 @@ final class LalInputs {
             return;
         }
         if (path.size() == 1 || random.nextInt(10) == 0) {
-            map.putIfAbsent(path.get(0), value());
+            map.putIfAbsent(path.get(0), likely(path.get(0), value()));
         } else if (map.computeIfAbsent(path.get(0), key -> new LinkedHashMap<String, Object>()) instanceof Map<?, ?> inner) {
             put((Map<String, Object>) inner, path.subList(1, path.size()));
         }
+    }
+
+    private Object likely(String name, Object other) {
+        var texts = compared.get(name);
+        return texts == null || random.nextInt(3) == 0 ? other : texts.get(random.nextInt(texts.size()));
     }
 
     private Object value() {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.yaml.snakeyaml.Yaml;
 
-import io.skyquark.oap.deployment.rule.CompiledFile;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 
 /** One LAL rule twice: run by Groovy on unmodified upstream, and compiled by us on the hooked one. */
 final class LalOracle {

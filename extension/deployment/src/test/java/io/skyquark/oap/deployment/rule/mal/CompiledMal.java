@@ -13,7 +13,7 @@ import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily.RunningContext;
 
-import io.skyquark.oap.deployment.rule.CompiledFile;
+import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.server.rule.mal.MalFamilies;
 import io.skyquark.oap.server.rule.mal.MalFile;
 import io.skyquark.oap.server.rule.mal.MalInput;

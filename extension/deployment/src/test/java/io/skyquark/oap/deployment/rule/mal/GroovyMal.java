@@ -14,6 +14,7 @@ import org.apache.skywalking.library.kubernetes.ObjectID;
 import org.apache.skywalking.oap.meter.analyzer.dsl.DSL;
 import org.apache.skywalking.oap.meter.analyzer.dsl.Expression;
 import org.apache.skywalking.oap.meter.analyzer.dsl.ExpressionParsingContext;
+import org.apache.skywalking.oap.meter.analyzer.dsl.FilterExpression;
 import org.apache.skywalking.oap.meter.analyzer.dsl.counter.CounterWindow;
 import org.apache.skywalking.oap.meter.analyzer.k8s.K8sInfoRegistry;
 import org.apache.skywalking.oap.server.core.analysis.meter.MeterEntity;
@@ -23,6 +24,7 @@ import org.apache.skywalking.oap.server.core.config.group.EndpointNameGrouping;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.LogContext;
 
+import com.google.common.base.Function;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.reflect.ClassPath;
@@ -32,6 +34,8 @@ final class GroovyMal {
 
     /** Expressions of the JVM by metric and text: Groovy takes tens of milliseconds for each, and the cases repeat most of the configuration. */
     private static final Map<String, Expression> COMPILED = new HashMap<>();
+
+    private static final Map<String, FilterExpression> FILTERS = new HashMap<>();
 
     private GroovyMal() {
     }
@@ -54,7 +58,7 @@ final class GroovyMal {
         }
     }
 
-    private static void setCache(String field, com.google.common.base.Function<Object, ObjectID> loader) {
+    private static void setCache(String field, Function<Object, ObjectID> loader) {
         try {
             var cache = K8sInfoRegistry.class.getDeclaredField(field);
             cache.setAccessible(true);
@@ -79,7 +83,12 @@ final class GroovyMal {
         return COMPILED.computeIfAbsent(rule.metric() + "=" + rule.expression(), key -> DSL.parse(rule.metric(), rule.expression()));
     }
 
-    /** Runs an expression of a prefix's metric; the counters begin where the earlier run of the same name ended. */
+    /** The filter of a file, null for none. */
+    static FilterExpression filter(MalText file) {
+        return file.filter() == null ? null : FILTERS.computeIfAbsent(file.filter(), FilterExpression::new);
+    }
+
+    /** Counters go on where the earlier run of the same metric ended. */
     static Outcome run(Expression expression, Input input) {
         var result = expression.run(input.families());
         return result.isThrowable() ? Outcome.thrown() : Outcome.of(result.isSuccess() ? result.getData() : null);

@@ -20,7 +20,8 @@ import org.yaml.snakeyaml.Yaml;
  */
 record MalText(String file, Map<String, Object> yaml, String filter, String initExp, List<Entry> rules) {
 
-    private static final Pattern FOLDER = Pattern.compile("(?:.*/)?(?:test-)?((?:otel|envoy-metrics|log-mal|telegraf|zabbix)-rules/.*|meter-analyzer-config/.*)");
+    private static final Pattern FOLDER = Pattern.compile(
+        "(?:.*/)?(?:test-)?((?:otel|envoy-metrics|log-mal|telegraf|zabbix)-rules/.*|meter-analyzer-config/.*)");
 
     /** @param expression with the file's prefix and suffix */
     record Entry(String name, String metric, String expression) {
@@ -39,7 +40,7 @@ record MalText(String file, Map<String, Object> yaml, String filter, String init
             return null;
         }
         List<Entry> rules = new ArrayList<>();
-        for (var rule : list(yaml)) {
+        for (var rule : yaml.containsKey(listKey(yaml)) ? list(yaml) : List.<Map<String, Object>>of()) {
             rules.add(new Entry((String) rule.get("name"), yaml.get("metricPrefix") + "_" + rule.get("name"), expression(yaml, (String) rule.get("exp"))));
         }
         return new MalText(file, yaml, (String) yaml.get("filter"), (String) yaml.get("initExp"), rules);

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.google.common.collect.ImmutableMap;
 
 /**
- * The counters of one metric, by labels; what upstream's {@code CounterWindow} is, without a key object, boxes and tuples for each sample. As in upstream, counters that share
- * metric and labels share their history, whatever sample family they come from.
+ * The counters of one metric, by labels; what upstream's {@code CounterWindow} is, without a key object, boxes and tuples for each sample. As in upstream,
+ * counters that share metric and labels share their history, whatever sample family they come from.
  */
 final class Counters {
 
@@ -24,11 +24,6 @@ final class Counters {
     /** @param metric may be null, where nobody has named the metric */
     static Counters of(String metric) {
         return METRICS.computeIfAbsent(metric == null ? "" : metric, name -> new Counters());
-    }
-
-    /** Forgets everything, for tests. */
-    static void reset() {
-        METRICS.clear();
     }
 
     CounterSeries series(int hash, ImmutableMap<String, String> labels) {

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 
 /**
- * Groups by label values. Its order is the one of a {@link HashMap} of immutable maps filled by {@code computeIfAbsent}, since that is what upstream goes through:
- * the same bins, a new group at the head of its bin, and growth at the first call after the threshold was passed. Where a bin would become a tree, a real map takes over.
+ * Groups by label values. Its order is the one of a {@link HashMap} of immutable maps filled by {@code computeIfAbsent}, since that is what upstream goes
+ * through: the same bins, a new group at the head of its bin, and growth at the first call after the threshold was passed. Where a bin would become a
+ * tree, a real map takes over.
  */
 final class GroupTable {
 

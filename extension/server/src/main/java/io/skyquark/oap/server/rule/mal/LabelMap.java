@@ -13,8 +13,8 @@ import java.util.function.Function;
 import com.google.common.collect.ImmutableMap;
 
 /**
- * The labels that a closure may change, in place of the hash map that upstream copies them to. Most closures read some labels and set one: this map notes what was set and removed,
- * and becomes that hash map only when something is asked that depends on its order, by the same calls as in upstream.
+ * The labels that a closure may change, in place of the hash map that upstream copies them to. Most closures read some labels and set one: this map notes
+ * what was set and removed, and becomes that hash map only when something is asked that depends on its order, by the same calls as in upstream.
  */
 final class LabelMap extends AbstractMap<Object, Object> {
 

@@ -15,8 +15,8 @@ import org.apache.skywalking.oap.server.core.source.DetectPoint;
 import io.skyquark.oap.server.rule.RuleClosure;
 
 /**
- * One call in a chain of calls on a sample family. The factories have the names and the parameters of upstream's methods; wrong arguments are not refused here but when the
- * step runs, as upstream does.
+ * One call in a chain of calls on a sample family. The factories have the names and the parameters of upstream's methods; wrong arguments are not refused
+ * here but when the step runs, as upstream does.
  */
 public abstract class MalStep {
 

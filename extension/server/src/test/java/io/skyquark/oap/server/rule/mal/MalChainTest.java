@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamilyBuilder;
+import org.apache.skywalking.oap.meter.analyzer.dsl.tagOpt.K8sRetagType;
 import org.apache.skywalking.oap.server.core.analysis.Layer;
 import org.apache.skywalking.oap.server.core.analysis.meter.MeterEntity;
 import org.apache.skywalking.oap.server.core.config.NamingControl;
@@ -27,8 +28,8 @@ import com.google.common.collect.ImmutableMap;
 class MalChainTest {
 
     private static final long SEED = 20260731;
-    private static final int CHAINS = 15_000;
-    private static final int OPERATIONS = 4_000;
+    private static final int CHAINS = 8_000;
+    private static final int OPERATIONS = 2_000;
     private static final int PASSES = 3;
 
     @BeforeAll
@@ -76,6 +77,20 @@ class MalChainTest {
             family = step.upstream().apply(family);
         }
         return family;
+    }
+
+    @Test
+    void podsGetTheServicesThatUpstreamGives() {
+        var random = new Random(SEED);
+        var families = new RandomFamilies(random);
+        var type = K8sRetagType.Pod2Service;
+        for (var number = 0; number < OPERATIONS; number++) {
+            var family = families.next("metric", 1_700_000_000_000L);
+            var label = random.nextBoolean() ? "a" : "service";
+            same(family, () -> family.retagByK8sMeta(label, type, "a", "b"), () -> MalChain.of(MalStep.retagByK8sMeta(label, type, "a", "b")).apply(family));
+            same(family, () -> family.retagByK8sMeta(label, type, "a", "svc").sum(List.of(label, "b")),
+                    () -> MalChain.of(MalStep.retagByK8sMeta(label, type, "a", "svc"), MalStep.sum(List.of(label, "b"))).apply(family));
+        }
     }
 
     @Test
@@ -129,7 +144,8 @@ class MalChainTest {
                 samples[i] = Sample.builder().name("s").labels(ImmutableMap.of("a", "instance-" + i % count, "b", "c")).value(i).timestamp(i).build();
             }
             var family = SampleFamilyBuilder.newBuilder(samples).build();
-            same(family, () -> family.avg(List.of("a")).sum(List.of("b")), () -> MalChain.of(MalStep.avg(List.of("a")), MalStep.sum(List.of("b"))).apply(family));
+            same(family, () -> family.avg(List.of("a")).sum(List.of("b")),
+                    () -> MalChain.of(MalStep.avg(List.of("a")), MalStep.sum(List.of("b"))).apply(family));
             same(family, () -> family.count(List.of("a", "b")), () -> MalChain.of(MalStep.count(List.of("a", "b"))).apply(family));
             same(family, () -> family.endpoint(List.of("b"), List.of("a"), Layer.GENERAL),
                     () -> MalChain.of(MalStep.endpoint(List.of("b"), List.of("a"), Layer.GENERAL)).apply(family));

@@ -172,12 +172,13 @@ final class RandomSteps {
 
     private Step other() {
         List<Integer> percentiles = rarely() ? List.of() : rarely() ? Arrays.asList(50, null) : List.of(50, 99);
-        var newLabel = rarely() ? "" : key();
+        // The labels are missing, so that nobody asks Kubernetes.
+        var newLabel = rarely() ? "" : "svc";
         return switch (random.nextInt(3)) {
             case 0 -> step(percentiles, "histogram_percentile", sf -> sf.histogram_percentile(percentiles), MalStep.histogram_percentile(percentiles));
             case 1 -> step("", "downsampling", sf -> sf.downsampling(DownsamplingType.MAX), MalStep.downsampling(DownsamplingType.MAX));
-            default -> step(newLabel, "retagByK8sMeta", sf -> sf.retagByK8sMeta(newLabel, K8sRetagType.Pod2Service, "a", "b"),
-                    MalStep.retagByK8sMeta(newLabel, K8sRetagType.Pod2Service, "a", "b"));
+            default -> step(newLabel, "retagByK8sMeta", sf -> sf.retagByK8sMeta(newLabel, K8sRetagType.Pod2Service, "pod", "namespace"),
+                    MalStep.retagByK8sMeta(newLabel, K8sRetagType.Pod2Service, "pod", "namespace"));
         };
     }
 

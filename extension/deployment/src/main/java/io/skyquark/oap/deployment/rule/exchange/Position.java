@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.deployment.rule.ir;
+package io.skyquark.oap.deployment.rule.exchange;
 
 /**
  * A place in a rule file.

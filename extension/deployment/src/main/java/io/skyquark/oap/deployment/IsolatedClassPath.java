@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.deployment.oal;
+package io.skyquark.oap.deployment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,19 +17,19 @@ import io.quarkus.bootstrap.model.ApplicationModel;
 import io.quarkus.maven.dependency.ResolvedDependency;
 
 /**
- * The jars of the isolated class loaders.
+ * The jars of the class loaders in which upstream's code and the compilers that look into it run: the build's own does not have what live reload replaces.
  *
  * @param core OAP and its libraries, without a log implementation: OAP's log lines go to the log of the build
  * @param engine {@code oal-rt}, of which each run gets a copy of its own
  * @param fingerprint changes with every jar that the generated classes depend on
  */
-record OalClassPath(List<Path> core, List<Path> engine, String fingerprint) {
+public record IsolatedClassPath(List<Path> core, List<Path> engine, String fingerprint) {
 
     private static final String UPSTREAM = "org.apache.skywalking";
     private static final Map<String, byte[]> DIGESTS = new ConcurrentHashMap<>();
     private static final List<String> ENGINE_LIBRARIES = List.of("javassist", "freemarker", "antlr4-runtime");
 
-    static OalClassPath of(ApplicationModel application) {
+    public static IsolatedClassPath of(ApplicationModel application) {
         var upstream = new ArrayList<Path>();
         var libraries = new ArrayList<Path>();
         var engine = new ArrayList<Path>();
@@ -50,7 +50,7 @@ record OalClassPath(List<Path> core, List<Path> engine, String fingerprint) {
             }
         }
         upstream.addAll(libraries);
-        return new OalClassPath(List.copyOf(upstream), List.copyOf(engine), HexFormat.of().formatHex(digest.digest()));
+        return new IsolatedClassPath(List.copyOf(upstream), List.copyOf(engine), HexFormat.of().formatHex(digest.digest()));
     }
 
     private static boolean isLogging(ResolvedDependency dependency) {
@@ -76,7 +76,7 @@ record OalClassPath(List<Path> core, List<Path> engine, String fingerprint) {
         }
     }
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.deployment.rule;
+package io.skyquark.oap.deployment.rule.exchange;
 
 import java.util.List;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.deployment.rule;
+package io.skyquark.oap.deployment.rule.exchange;
 
 /** @param name binary name with dots */
 public record CompiledClass(String name, byte[] bytes) {

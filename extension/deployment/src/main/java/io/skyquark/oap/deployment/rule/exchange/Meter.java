@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.deployment.rule;
+package io.skyquark.oap.deployment.rule.exchange;
 
-import io.skyquark.oap.deployment.rule.ir.Position;
 
 /**
  * A metric that a MAL rule defines.

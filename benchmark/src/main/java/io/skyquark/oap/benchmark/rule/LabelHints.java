@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.benchmark.rule;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The labels that a rule's text names, each with the values that it is compared with, so that inputs pass the rule's filters. */
+final class LabelHints {
+
+    private static final Pattern TAG_FILTER = Pattern.compile("\\.\\s*tag(?:Not)?(?:Equal|Match)\\(\\s*(['\"])(.+?)\\1\\s*,\\s*(['\"])(.*?)\\3");
+    private static final Pattern RETAG = Pattern.compile("retagByK8sMeta\\([^,]+,[^,]+,\\s*['\"](.+?)['\"]\\s*,\\s*['\"](.+?)['\"]");
+    private static final Pattern CLOSURE = Pattern.compile("\\{\\s*\\(?(?:\\w+\\s*,\\s*)?(\\w+)\\)?\\s*->");
+    private static final Pattern QUOTED = Pattern.compile("(['\"])(.*?)\\1");
+
+    private final SortedMap<String, SortedSet<String>> values = new TreeMap<>();
+
+    LabelHints(Collection<String> labels, String text) {
+        labels.forEach(this::of);
+        TAG_FILTER.matcher(text).results().forEach(match -> addPatterns(match.group(2), match.group(4)));
+        RETAG.matcher(text).results().forEach(match -> {
+            of(match.group(1));
+            of(match.group(2));
+        });
+        CLOSURE.matcher(text).results().forEach(match -> addUses(match.group(1), text));
+        // The ends of a relation: closures make up the names of these labels.
+        if (text.contains("prefix + '_")) {
+            for (var end : new String[] {"client", "server"}) {
+                of(end + "_process_id");
+                of(end + "_local").add("true");
+                of(end + "_address").add("10.0.0.1:80");
+            }
+            of("side").add("client");
+        }
+        for (var label : labels) {
+            if (label.equals("side") || label.equals("detect_point")) {
+                of(label).add("client");
+                of(label).add("server");
+            } else if (label.equals("layer")) {
+                of(label).add("GENERAL");
+            } else if (label.equals("component")) {
+                of(label).add("49");
+            }
+        }
+    }
+
+    /** Label to its liked values, often none. */
+    SortedMap<String, SortedSet<String>> values() {
+        return values;
+    }
+
+    private SortedSet<String> of(String label) {
+        return values.computeIfAbsent(label, name -> new TreeSet<>());
+    }
+
+    private void addPatterns(String label, String pattern) {
+        for (var value : pattern.split("\\|")) {
+            of(label).add(value.replaceAll("\\.[+*]", "x"));
+        }
+    }
+
+    private void addUses(String parameter, String text) {
+        var use = Pattern.compile("\\b" + parameter + "(?:\\??\\.(\\w+)|\\[\\s*['\"](.+?)['\"]\\s*\\])(?!\\s*\\()"
+            + "(?:\\s*(?:==|!=|=~|in)\\s*(\\[.*?\\]|'.*?'|\".*?\"))?");
+        use.matcher(text).results().forEach(match -> {
+            var liked = of(match.group(1) == null ? match.group(2) : match.group(1));
+            if (match.group(3) != null) {
+                QUOTED.matcher(match.group(3)).results().forEach(quoted -> liked.add(quoted.group(2)));
+            }
+        });
+    }
+}
