@@ -102,7 +102,8 @@ public final class UpstreamSide implements Side {
 
         private boolean matches(int pair) {
             try {
-                return (Boolean) CALL.invokeExact(closure, new Object[] {services[pair], services[pair + 1]});
+                var answer = (Object) CALL.invokeExact(closure, new Object[] {services[pair], services[pair + 1]});
+                return (Boolean) answer;
             } catch (Throwable e) {
                 throw new IllegalStateException(e);
             }
