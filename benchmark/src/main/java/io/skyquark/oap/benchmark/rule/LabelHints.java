@@ -2,7 +2,7 @@
 package io.skyquark.oap.benchmark.rule;
 
 import java.util.Collection;
-import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,8 +27,8 @@ final class LabelHints {
             of(match.group(2));
         });
         CLOSURE.matcher(text).results().forEach(match -> addUses(match.group(1), text));
-        // The ends of a relation: closures make up the names of these labels.
-        if (text.contains("prefix + '_")) {
+        // The ends of a relation: closures put the names of these labels together.
+        if (text.contains("'_process_id'")) {
             for (var end : new String[] {"client", "server"}) {
                 of(end + "_process_id");
                 of(end + "_local").add("true");
@@ -58,8 +58,15 @@ final class LabelHints {
     }
 
     private void addPatterns(String label, String pattern) {
+        var liked = of(label);
         for (var value : pattern.split("\\|")) {
-            of(label).add(value.replaceAll("\\.[+*]", "x"));
+            var plain = value.replaceAll("\\.[+*]", "x");
+            // A label may have to match the prefix's pattern and the rule's.
+            for (var other : List.copyOf(liked)) {
+                liked.add(other + plain);
+                liked.add(plain + other);
+            }
+            liked.add(plain);
         }
     }
 

@@ -52,11 +52,7 @@ final class RuleInputs {
         Map<String, String> labels = new HashMap<>();
         // One label that the rule does not know, as real samples have some; it makes the samples differ.
         labels.put("series", "series-" + number);
-        hints.values().forEach((label, liked) -> {
-            if (!label.endsWith("_process_id") || random.nextBoolean()) {
-                labels.put(label, value(liked));
-            }
-        });
+        hints.values().forEach((label, liked) -> labels.put(label, value(liked)));
         return labels;
     }
 

@@ -4,6 +4,7 @@ package io.skyquark.oap.it.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.skyquark.oap.it.server.KubernetesApi;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,9 @@ class LoadedClassesIT {
     @BeforeAll
     static void useServer() throws IOException {
         assumeFalse(ServerUnderTest.isNative(), "skipped: a native server loads no classes");
-        try (var server = ServerUnderTest.launch().jvmOption("-Xlog:class+load:file=classes.log").env(Recording.SETTINGS).start()) {
+        try (var kubernetes = KubernetesApi.start();
+             var server = ServerUnderTest.launch().jvmOption("-Xlog:class+load:file=classes.log").env(Recording.SETTINGS).env(kubernetes.environment())
+                 .start()) {
             var conversation = new Conversation(server, Values.now());
             Recording.read("traffic").forEach(conversation::perform);
             Recording.read("questions").forEach(conversation::perform);

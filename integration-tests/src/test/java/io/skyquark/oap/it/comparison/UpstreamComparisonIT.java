@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skyquark.oap.it.comparison.Comparison.Difference;
+import io.skyquark.oap.it.server.KubernetesApi;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import io.skyquark.oap.it.server.UpstreamServer;
@@ -43,6 +44,7 @@ class UpstreamComparisonIT {
 
     private static final Comparison COMPARISON =
         new Comparison(Rules.read("comparison/normalised.txt"), Rules.read("comparison/differences.txt"));
+    private static final KubernetesApi KUBERNETES = KubernetesApi.start();
     private static final Map<Exchange, Answers> TRAFFIC = new LinkedHashMap<>();
     private static final Map<Exchange, Answers> QUESTIONS = new LinkedHashMap<>();
 
@@ -77,8 +79,8 @@ class UpstreamComparisonIT {
     static void converse() {
         var upstreamLaunch = UpstreamServer.launch();
         var ourLaunch = ServerUnderTest.launch().file("config/alarm-settings.yml", UpstreamServer.configFile("alarm-settings.yml"));
-        upstream = upstreamLaunch.env(Recording.SETTINGS).env(SAME_RULES).spawn();
-        ours = ourLaunch.env(Recording.SETTINGS).env(ServerUnderTest.isUpstream() ? SAME_RULES : Map.of()).start();
+        upstream = upstreamLaunch.env(Recording.SETTINGS).env(KUBERNETES.environment()).env(SAME_RULES).spawn();
+        ours = ourLaunch.env(Recording.SETTINGS).env(KUBERNETES.environment()).env(ServerUnderTest.isUpstream() ? SAME_RULES : Map.of()).start();
         upstream.awaitReady();
 
         var values = Values.now();
@@ -91,6 +93,7 @@ class UpstreamComparisonIT {
     @AfterAll
     static void stop() {
         Stream.of(upstream, ours).filter(server -> server != null).forEach(RunningServer::close);
+        KUBERNETES.close();
     }
 
     /** Data reaches storage in the background: a question that has no answer yet, or not yet the same, is asked again in the next round. */

@@ -73,8 +73,12 @@ public final class CallLowering {
         if (arguments.stream().anyMatch(argument -> argument.type() == ValueType.FAMILY)) {
             return lowering.construct(place, "a sample family is no argument of '" + name + "'", "");
         }
+        var special = lowering.dialect().call(call, target, arguments, place);
+        if (special != null) {
+            return special;
+        }
         var known = methods(target.type());
-        if (REFLECTION.contains(name) || !known.contains(name) && !lowering.dialect().knows(call)) {
+        if (REFLECTION.contains(name) || !known.contains(name)) {
             boolean none = target instanceof Expr.Constant constant && constant.value() == null;
             var hint = Nearest.hint(name, known);
             return lowering.problem("RULE_METHOD", place, none ? "'" + name + "' is called on null" : Words.a(target) + " has no method '" + name + "'",

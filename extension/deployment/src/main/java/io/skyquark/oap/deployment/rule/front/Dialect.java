@@ -44,9 +44,9 @@ public interface Dialect {
         return null;
     }
 
-    /** Whether what a method is called on is known to have it, although {@code RuleOps} lists no method of the name. */
-    default boolean knows(MethodCallExpression call) {
-        return false;
+    /** What the language makes of a call on a value; null for a method that {@code RuleOps} finds by its name. */
+    default Expr call(MethodCallExpression call, Expr target, List<Expr> arguments, Position at) {
+        return null;
     }
 
     /** The classes, by name, on whose values methods may be called, as upstream's compiler configuration restricts them; null for no restriction. */

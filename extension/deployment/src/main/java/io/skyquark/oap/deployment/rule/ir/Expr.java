@@ -183,6 +183,14 @@ public sealed interface Expr {
         }
     }
 
+    /** A method of a Java object whose class is known; the arguments are converted already. */
+    record MemberCall(Expr target, String className, String method, String descriptor, List<Expr> arguments, Position at) implements Expr {
+        @Override
+        public ValueType type() {
+            return ValueType.ANY;
+        }
+    }
+
     /**
      * A method of one of LAL's specifications, whose receiver is the delegate of a surrounding block.
      *

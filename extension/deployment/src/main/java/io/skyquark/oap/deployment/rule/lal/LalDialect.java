@@ -117,9 +117,24 @@ final class LalDialect implements Dialect {
     }
 
     @Override
-    public boolean knows(MethodCallExpression call) {
+    public Expr call(MethodCallExpression call, Expr target, List<Expr> arguments, Position at) {
         MethodNode method = call.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET);
-        return method != null && (method.getDeclaringClass().implementsInterface(MESSAGE) || method.getDeclaringClass().equals(ClassHelper.CLOSURE_TYPE));
+        if (method == null || call.isSpreadSafe()) {
+            return null;
+        }
+        var owner = method.getDeclaringClass();
+        if (owner.implementsInterface(MESSAGE) || owner.equals(ClassHelper.CLOSURE_TYPE)) {
+            return new Expr.Call(receiver(call, target), method.getName(), arguments, call.isSafe(), false, ValueType.ANY, at);
+        }
+        var parameters = method.getParameters();
+        if (!owner.getName().startsWith("org.apache.skywalking.oap.") || parameters.length != arguments.size()) {
+            return null;
+        }
+        List<Expr> converted = new ArrayList<>();
+        for (int i = 0; i < parameters.length; i++) {
+            converted.add(converted(arguments.get(i), parameters[i].getType()));
+        }
+        return new Expr.MemberCall(target, owner.getName(), method.getName(), descriptor(method), converted, at);
     }
 
     @Override

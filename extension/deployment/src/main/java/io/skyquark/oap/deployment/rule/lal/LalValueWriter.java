@@ -31,19 +31,27 @@ final class LalValueWriter extends ValueWriter {
 
     @Override
     protected io.quarkus.gizmo2.Expr special(BlockCreator block, Expr expr, MethodContext context) {
-        return expr instanceof Expr.SpecCall call ? call(block, call, context) : super.special(block, expr, context);
+        if (expr instanceof Expr.SpecCall call) {
+            var owner = ClassDesc.of(call.className());
+            return invoke(block, owner, call.method(), call.descriptor(), receiver(block, call, context, owner), call.arguments(), context);
+        }
+        if (expr instanceof Expr.MemberCall call) {
+            var owner = ClassDesc.of(call.className());
+            return invoke(block, owner, call.method(), call.descriptor(), block.cast(value(block, call.target(), context), owner), call.arguments(), context);
+        }
+        return super.special(block, expr, context);
     }
 
-    /** {@code ((ExtractorSpec) self.owner().getDelegate()).service(RuleOps.asString(...))}. */
-    private io.quarkus.gizmo2.Expr call(BlockCreator block, Expr.SpecCall call, MethodContext context) {
-        var owner = ClassDesc.of(call.className());
-        var type = MethodTypeDesc.ofDescriptor(call.descriptor());
-        var receiver = block.localVar("spec", owner, receiver(block, call, context, owner));
+    /** {@code ((ExtractorSpec) self.owner().getDelegate()).service((String) RuleOps.cast(...))}. */
+    private io.quarkus.gizmo2.Expr invoke(BlockCreator block, ClassDesc owner, String method, String descriptor, io.quarkus.gizmo2.Expr receiver,
+                                          List<Expr> given, MethodContext context) {
+        var type = MethodTypeDesc.ofDescriptor(descriptor);
+        var target = block.localVar("spec", owner, receiver);
         List<io.quarkus.gizmo2.Expr> arguments = new ArrayList<>();
-        for (int i = 0; i < call.arguments().size(); i++) {
-            arguments.add(argument(block, value(block, call.arguments().get(i), context), type.parameterType(i)));
+        for (int i = 0; i < given.size(); i++) {
+            arguments.add(argument(block, value(block, given.get(i), context), type.parameterType(i)));
         }
-        var result = block.invokeVirtual(ClassMethodDesc.of(owner, call.method(), type), receiver, arguments);
+        var result = block.invokeVirtual(ClassMethodDesc.of(owner, method, type), target, arguments);
         if (type.returnType().equals(ConstantDescs.CD_void)) {
             return Const.ofNull(RuleTypes.OBJECT);
         }

@@ -164,7 +164,7 @@ public final class YamlMapping {
         if (values.get(key) instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        findings.add(CODE, at(key), "'" + key + "' is not a list", "");
+        findings.add(CODE, at(key), "'" + key + "' is not a list", "begin each element with '- '");
         return List.of();
     }
 
