@@ -59,7 +59,7 @@ final class LabelHints {
 
     private void addPatterns(String label, String pattern) {
         var liked = of(label);
-        for (var value : pattern.split("\\|")) {
+        for (var value : pattern.replaceAll("\\((\\w+)\\|[^)]*\\)", "$1").split("\\|")) {
             var plain = value.replaceAll("\\.[+*]", "x");
             // A label may have to match the prefix's pattern and the rule's.
             for (var other : List.copyOf(liked)) {

@@ -85,17 +85,35 @@ public final class UpstreamSide implements Side {
         return service;
     }
 
-    private record Match(Object closure, Service[] services) implements Work {
+    /** A scrape is a look at each pair of services. */
+    private static final class Match implements Work {
+
+        private final Object closure;
+        private final Service[] services;
+        private int scrapes;
+
+        Match(Object closure, Service[] services) {
+            this.closure = closure;
+            this.services = services;
+        }
 
         @Override
         public void prepare(int scrapes) {
+            this.scrapes = scrapes;
+        }
+
+        @Override
+        public int runs() {
+            return services.length / 2;
         }
 
         @Override
         public int run() {
             int matches = 0;
-            for (int i = 0; i < services.length; i += 2) {
-                matches += matches(i) ? 1 : 0;
+            for (int scrape = 0; scrape < scrapes; scrape++) {
+                for (int i = 0; i < services.length; i += 2) {
+                    matches += matches(i) ? 1 : 0;
+                }
             }
             return matches;
         }

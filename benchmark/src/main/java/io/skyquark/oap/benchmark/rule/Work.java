@@ -10,6 +10,11 @@ public interface Work {
     /** Runs once for each prepared scrape; gives how many runs had a result. */
     int run();
 
+    /** How many single runs a prepared scrape is. */
+    default int runs() {
+        return 1;
+    }
+
     /** Runs once for the next scrape and says all that came of it. */
     String outcome();
 }

@@ -3,6 +3,7 @@ package io.skyquark.oap.it.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skyquark.oap.it.client.Http;
@@ -17,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +59,9 @@ abstract class AgentScenario {
 
     /** The endpoint that the agent makes of a path. */
     abstract String endpoint(String path);
+
+    /** Metrics of an instance that come from what the agent reports beside traces. */
+    abstract List<String> instanceMetrics();
 
     /** Skips the test where something that the agent needs is missing. */
     abstract void prepare();
@@ -150,14 +157,17 @@ abstract class AgentScenario {
     @ParameterizedTest
     @ValueSource(strings = {"service_cpm", "service_resp_time", "service_sla", "service_apdex", "service_percentile"})
     void metrics(String metric) {
-        eventually().untilAsserted(() -> {
-            var result = ask("query ($e: String!, $o: Entity!, $d: Duration!) { execExpression(expression: $e, entity: $o, duration: $d) "
-                + "{ error results { metric { labels { key value } } values { value } } } }",
-                Map.of("e", metric, "o", Map.of("scope", "Service", "serviceName", FRONTEND, "normal", true), "d", sinceBegin())).get("execExpression");
-            assertThat(result.get("error").isNull()).isTrue();
-            assertThat(result.get("results")).hasSize(metric.endsWith("percentile") ? 5 : 1).allSatisfy(series ->
-                assertThat(series.get("values")).extracting(point -> point.get("value")).anyMatch(JsonNode::isTextual));
-        });
+        var service = Map.of("scope", "Service", "serviceName", FRONTEND, "normal", true);
+        eventually().untilAsserted(() -> assertThat(server.graphQl().series(metric, service, sinceBegin()))
+            .hasSize(metric.endsWith("percentile") ? 5 : 1)
+            .allMatch(AgentScenario::hasValue));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> metricsOfTheRuntimeAndTheAgent() {
+        var instance = Map.of("scope", "ServiceInstance", "serviceName", FRONTEND, "serviceInstanceName", FRONTEND + "-1", "normal", true);
+        return instanceMetrics().stream().map(metric -> dynamicTest(metric, () -> eventually().untilAsserted(() ->
+            assertThat(server.graphQl().series(metric, instance, sinceBegin())).isNotEmpty().allMatch(AgentScenario::hasValue))));
     }
 
     private JsonNode spansOf(String state, String path) {
@@ -193,6 +203,10 @@ abstract class AgentScenario {
             frontend.assertAlive();
             return http.find(path).filter(answer -> answer.status() == status).isPresent();
         });
+    }
+
+    private static boolean hasValue(JsonNode series) {
+        return series.get("values").valueStream().anyMatch(point -> point.get("value").isTextual());
     }
 
     private static void assertCall(JsonNode call, String source, String target, String... detectPoints) {

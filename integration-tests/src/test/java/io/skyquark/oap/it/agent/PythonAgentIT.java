@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The Python agent of the Python package index, in a virtual environment below {@code target}. */
 class PythonAgentIT extends AgentScenario {
@@ -44,6 +45,12 @@ class PythonAgentIT extends AgentScenario {
     @Override
     String language() {
         return "PYTHON";
+    }
+
+    @Override
+    List<String> instanceMetrics() {
+        return Stream.of("thread_active_count", "gc_g0", "gc_g1", "gc_g2", "gc_time", "process_cpu_utilization", "total_cpu_utilization",
+            "process_mem_utilization", "total_mem_utilization").map(name -> "meter_instance_pvm_" + name).toList();
     }
 
     @Override

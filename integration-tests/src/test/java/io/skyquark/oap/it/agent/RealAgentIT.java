@@ -34,12 +34,19 @@ class RealAgentIT extends AgentScenario {
             AGENT.resolve("plugins/sample.jar").toString(), "io.skyquark.oap.it.sample.SampleService", String.valueOf(port)));
         downstream.ifPresent(command::add);
         return ChildProcess.start(name, command, Map.of("SW_AGENT_NAME", name, "SW_AGENT_INSTANCE_NAME", name + "-1",
-            "SW_AGENT_COLLECTOR_BACKEND_SERVICES", collector), ServerLaunch.newDirectory(name));
+            "SW_AGENT_COLLECTOR_BACKEND_SERVICES", collector, "SW_METER_REPORT_INTERVAL", "2"), ServerLaunch.newDirectory(name));
     }
 
     @Override
     String language() {
         return "JAVA";
+    }
+
+    @Override
+    List<String> instanceMetrics() {
+        return List.of("instance_jvm_cpu", "instance_jvm_memory_heap", "instance_jvm_thread_live_count", "instance_jvm_class_loaded_class_count",
+            "meter_java_agent_created_tracing_context_count", "meter_java_agent_finished_tracing_context_count",
+            "meter_java_agent_tracing_context_execution_time_percentile");
     }
 
     @Override

@@ -7,6 +7,11 @@ import java.util.Map;
 /** Questions in the query protocol. */
 public final class GraphQl {
 
+    private static final String EXPRESSION = """
+        query ($expression: String!, $entity: Entity!, $duration: Duration!) {
+          execExpression(expression: $expression, entity: $entity, duration: $duration) { error results { metric { labels { key value } } values { value } } }
+        }""";
+
     private final Http http;
 
     public GraphQl(Http http) {
@@ -31,5 +36,19 @@ public final class GraphQl {
             throw new AssertionError("GraphQL answered " + answer.status() + " " + answer.body() + "\nto " + query + "\nwith " + variables);
         }
         return body.get("data");
+    }
+
+    /**
+     * The series of an expression over metrics, each with {@code metric} and {@code values}.
+     *
+     * @throws AssertionError where the answer tells of an error
+     */
+    public JsonNode series(String expression, Map<String, ?> entity, Map<String, String> duration) {
+        var variables = Map.of("expression", expression, "entity", entity, "duration", duration);
+        var result = data(EXPRESSION, variables).get("execExpression");
+        if (!result.get("error").isNull()) {
+            throw new AssertionError(result.get("error").asText() + " in " + variables);
+        }
+        return result.get("results");
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * &lt;m0+1500> &lt;m1:s> &lt;m1+20:ns>  so much later; in seconds or nanoseconds
  * &lt;m0:iso> &lt;m0:HH:mm:ss>     as ISO 8601; in any other form in the time zone of the servers
  * &lt;count:5>                  a counter in a repeated step: 5, then 10 more, then 15 more
- * &lt;duration:MINUTE>           a Duration over the three minutes; also DAY, HOUR, SECOND
+ * &lt;duration:MINUTE>           a Duration over the three minutes; also DAY, HOUR, SECOND; OPEN goes on, for what has the time of its arrival
  * &lt;start:MINUTE> &lt;end:MINUTE>  its ends; &lt;when> both as parameters of a URL
  * &lt;service:NAME> &lt;virtual:NAME>            the ID of a service that an agent reports, of one that is only known from its callers
  * &lt;instance:NAME|INSTANCE> &lt;endpoint:NAME|ENDPOINT>
@@ -93,7 +93,8 @@ final class Values {
     private JsonNode value(MatchResult placeholder) {
         var argument = placeholder.group(3);
         return switch (placeholder.group(1)) {
-            case "duration" -> Json.of(TestTime.duration(argument, firstMinute, lastMinute(argument)));
+            case "duration" -> Json.of(argument.equals("OPEN") ? TestTime.duration("MINUTE", firstMinute, firstMinute.plus(1, ChronoUnit.HOURS))
+                : TestTime.duration(argument, firstMinute, lastMinute(argument)));
             case "start" -> text(TestTime.format(argument, firstMinute));
             case "end" -> text(TestTime.format(argument, lastMinute(argument)));
             case "count" -> count(Long.parseLong(argument));

@@ -3,6 +3,7 @@ package io.skyquark.oap.server.rule;
 
 import java.util.AbstractMap;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ final class RuleMethods {
     static final Object UNKNOWN = new Object();
 
     private static final Set<String> ANY = Set.of("toString", "hashCode", "equals", "is", "asBoolean");
+    /** What goes through the elements of a value takes a value that has none for its own only element. */
+    private static final Set<String> OF_ONE = Set.of("each", "eachWithIndex", "any", "every", "collect", "find", "findAll", "inject", "grep");
     private static final Set<String> BOOLEAN = Set.of("booleanValue", "compareTo", "and", "or", "xor", "implies", "toBoolean");
     private static final Set<String> ENUM = Set.of("name", "ordinal", "compareTo", "getNumber");
     private static final Set<String> ENTRY = Set.of("getKey", "getValue", "setValue");
@@ -37,6 +40,9 @@ final class RuleMethods {
         }
         if (result == UNKNOWN) {
             result = ofAny(target, method, arguments);
+        }
+        if (result == UNKNOWN && OF_ONE.contains(method)) {
+            result = IterationMethods.call(List.of(target), target, method, arguments);
         }
         if (result == UNKNOWN) {
             throw RuleMethodException.noMethod(target, method, arguments);
@@ -88,6 +94,10 @@ final class RuleMethods {
             return arguments[0] == null;
         } else if (arguments.length == 1 && "plus".equals(method)) {
             return RuleOps.plus(null, arguments[0]);
+        }
+        var nothing = OF_ONE.contains(method) ? IterationMethods.call(List.of(), null, method, arguments) : UNKNOWN;
+        if (nothing != UNKNOWN) {
+            return nothing;
         }
         throw new NullPointerException("Cannot invoke method " + method + "() on null object");
     }

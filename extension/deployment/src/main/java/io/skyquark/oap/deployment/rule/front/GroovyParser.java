@@ -12,7 +12,6 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.ClassNodeResolver;
-import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
@@ -33,6 +32,8 @@ import io.skyquark.oap.deployment.rule.yaml.SourceText;
 public final class GroovyParser {
 
     private static final String SYNTAX = "RULE_SYNTAX";
+    private static final String TOO_DEEP = "the rule is nested too deeply";
+    private static final String FLATTEN = "break it into smaller ones";
     private static final String REFUSED = "Groovy refuses it";
     private static final String CHARACTER = "Unexpected character";
     private static final String UNRESOLVED = "unable to resolve class";
@@ -56,6 +57,11 @@ public final class GroovyParser {
 
     /** The statements of a script, or null, with findings, where Groovy refuses it. */
     public List<Statement> parse(SourceText source, Findings findings) {
+        int deep = RuleTokens.nesting(source.toString(), Lowering.MAX_DEPTH);
+        if (deep >= 0) {
+            findings.add("RULE_CONSTRUCT", source.at(deep), TOO_DEEP, FLATTEN);
+            return null;
+        }
         var unit = new CompilationUnit(configuration, null, loader);
         unit.setClassNodeResolver(classes);
         unit.addSource("rule", source.toString());
@@ -69,10 +75,8 @@ public final class GroovyParser {
             return code instanceof BlockStatement block ? block.getStatements() : List.of(code);
         } catch (MultipleCompilationErrorsException e) {
             e.getErrorCollector().getErrors().forEach(error -> report(error, source, findings));
-        } catch (CompilationFailedException e) {
-            findings.add(SYNTAX, source.at(0), firstLine(e.getMessage()), "");
         } catch (StackOverflowError e) {
-            findings.add("RULE_CONSTRUCT", source.at(0), "the rule is nested too deeply", "break it into smaller ones");
+            findings.add("RULE_CONSTRUCT", source.at(0), TOO_DEEP, FLATTEN);
         } catch (RuntimeException | AssertionError e) {
             // Groovy's parser is not proof against every text; a rule that breaks it cannot be compiled in upstream either.
             var mistake = SyntaxDiagnosis.of(source);

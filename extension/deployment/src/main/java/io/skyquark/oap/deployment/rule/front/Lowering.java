@@ -44,7 +44,7 @@ public final class Lowering {
     public static final Expr BROKEN = new Expr.Constant(null, ValueType.ANY, Position.NONE);
 
     private static final int MAX_PARAMETERS = 2;
-    private static final int MAX_DEPTH = 200;
+    static final int MAX_DEPTH = 200;
 
     private final Dialect dialect;
     private final SourceText source;

@@ -35,6 +35,22 @@ record RuleTokens(List<Token> tokens, Mistake mistake) {
         return new RuleTokens(reader.tokens, reader.mistake);
     }
 
+    /** Where brackets are deeper in each other than a limit, or -1; the parser takes any depth until the stack of its thread ends. */
+    static int nesting(String text, int limit) {
+        // Most rules have not so many brackets altogether.
+        if (text.chars().filter(c -> c == '(' || c == '[' || c == '{').limit(limit + 1L).count() <= limit) {
+            return -1;
+        }
+        int depth = 0;
+        for (var token : of(text).tokens) {
+            depth += token.kind == Kind.OPEN ? 1 : token.kind == Kind.CLOSE ? -1 : 0;
+            if (depth > limit) {
+                return token.offset;
+            }
+        }
+        return -1;
+    }
+
     /** The token that covers a place, or null. */
     Token at(int offset) {
         return tokens.stream().filter(token -> token.offset <= offset && offset < token.offset + token.text.length()).findFirst().orElse(null);

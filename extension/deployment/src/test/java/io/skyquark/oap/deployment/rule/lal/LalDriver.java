@@ -90,7 +90,7 @@ public final class LalDriver implements Function<Object[], Map<String, String>> 
     private static String describeFamily(SampleFamily family) {
         var text = new StringBuilder();
         for (var sample : family.samples) {
-            text.append(sample.getName()).append(new TreeMap<>(sample.getLabels())).append(sample.getValue()).append('@').append(sample.getTimestamp());
+            text.append(sample.getName()).append(sample.getLabels() == null ? null : new TreeMap<>(sample.getLabels())).append(sample.getValue()).append('@').append(sample.getTimestamp());
         }
         return text.append(';').toString();
     }
