@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The labels that a rule's text names, each with the values that it is compared with, so that inputs pass the rule's filters. */
 final class LabelHints {
 
-    private static final Pattern TAG_FILTER = Pattern.compile("\\.\\s*tag(?:Not)?(?:Equal|Match)\\(\\s*(['\"])(.+?)\\1\\s*,\\s*(['\"])(.*?)\\3");
+    private static final Pattern TAG_FILTER = Pattern.compile("\\.\\s*tag(?:Not)?(?:Equal|Match)\\(((?:\\s*(['\"]).*?\\2\\s*,?)+)\\s*\\)");
     private static final Pattern RETAG = Pattern.compile("retagByK8sMeta\\([^,]+,[^,]+,\\s*['\"](.+?)['\"]\\s*,\\s*['\"](.+?)['\"]");
     private static final Pattern CLOSURE = Pattern.compile("\\{\\s*\\(?(?:\\w+\\s*,\\s*)?(\\w+)\\)?\\s*->");
     private static final Pattern QUOTED = Pattern.compile("(['\"])(.*?)\\1");
@@ -21,7 +21,7 @@ final class LabelHints {
 
     LabelHints(Collection<String> labels, String text) {
         labels.forEach(this::of);
-        TAG_FILTER.matcher(text).results().forEach(match -> addPatterns(match.group(2), match.group(4)));
+        TAG_FILTER.matcher(text).results().forEach(match -> addPairs(match.group(1)));
         RETAG.matcher(text).results().forEach(match -> {
             of(match.group(1));
             of(match.group(2));
@@ -57,6 +57,13 @@ final class LabelHints {
         return values.computeIfAbsent(label, name -> new TreeSet<>());
     }
 
+    private void addPairs(String arguments) {
+        var texts = QUOTED.matcher(arguments).results().map(quoted -> quoted.group(2)).toList();
+        for (int i = 0; i + 1 < texts.size(); i += 2) {
+            addPatterns(texts.get(i), texts.get(i + 1));
+        }
+    }
+
     private void addPatterns(String label, String pattern) {
         var liked = of(label);
         for (var value : pattern.replaceAll("\\((\\w+)\\|[^)]*\\)", "$1").split("\\|")) {
@@ -71,6 +78,7 @@ final class LabelHints {
     }
 
     private void addUses(String parameter, String text) {
+        Pattern.compile("!\\s*" + parameter + "\\.(\\w+)").matcher(text).results().forEach(match -> of(match.group(1)).add(""));
         var use = Pattern.compile("\\b" + parameter + "(?:\\??\\.(\\w+)|\\[\\s*['\"](.+?)['\"]\\s*\\])(?!\\s*\\()"
             + "(?:\\s*(?:==|!=|=~|in)\\s*(\\[.*?\\]|'.*?'|\".*?\"))?");
         use.matcher(text).results().forEach(match -> {

@@ -3,19 +3,20 @@ package io.skyquark.oap.benchmark.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Measures rule by rule, both sides in turns, so that whatever else the machine does meets both. */
 final class RuleByRule {
 
-    static final int PASSES = Integer.getInteger("passes", 15);
-    private static final int WARM_UP_SCRAPES = Integer.getInteger("warmup", 3_000);
+    static final int PASSES = Integer.getInteger("passes", 11);
+    private static final int WARM_UP_SCRAPES = Integer.getInteger("warmup", 2_000);
     private static final int SCRAPES = 50;
 
     private RuleByRule() {
     }
 
     /** @param check is given the number of results, so that no run is left out */
-    static List<RuleFigures> measure(List<RulePair> pairs, java.util.function.IntConsumer check) {
+    static List<RuleFigures> measure(List<RulePair> pairs, IntConsumer check) {
         List<RuleFigures> figures = new ArrayList<>();
         pairs.forEach(pair -> figures.add(new RuleFigures(pair, PASSES)));
         int results = 0;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 import org.yaml.snakeyaml.Yaml;
 
-import io.skyquark.oap.deployment.rule.RuleCompiler;
+import io.skyquark.oap.deployment.rule.RuleFolders;
 
 /**
  * The rule files of one folder, which has the shape of upstream's configuration folder.
@@ -41,7 +41,7 @@ record RuleFolder(Path path, SortedMap<String, String> texts) {
         try (var files = Files.walk(path)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var name = path.relativize(file).toString().replace('\\', '/');
-                if (RuleCompiler.isRuleFile(name)) {
+                if (RuleFolders.isRuleFile(name)) {
                     texts.put(name, Files.readString(file));
                 }
             }

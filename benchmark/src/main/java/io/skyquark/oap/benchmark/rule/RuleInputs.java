@@ -42,7 +42,8 @@ final class RuleInputs {
         List<Series> series = new ArrayList<>();
         for (var name : names) {
             for (var each : labels) {
-                series.add(new Series(name, each, random.nextInt(100_000), 1 + random.nextInt(1_000)));
+                // Rules keep states by their value 1.
+                series.add(random.nextInt(4) == 0 ? new Series(name, each, 1, 0) : new Series(name, each, random.nextInt(100_000), 1 + random.nextInt(1_000)));
             }
         }
         return series;
@@ -57,7 +58,7 @@ final class RuleInputs {
     }
 
     private String value(Collection<String> liked) {
-        var from = liked.isEmpty() || random.nextInt(20) == 0 ? TEXTS : List.copyOf(liked);
+        var from = liked.isEmpty() || random.nextInt(5) == 0 ? TEXTS : List.copyOf(liked);
         return from.get(random.nextInt(from.size()));
     }
 }

@@ -2,8 +2,10 @@
 package io.skyquark.oap.benchmark.rule;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -24,8 +26,10 @@ final class Summary {
         }
         var passes = IntStream.range(0, RuleByRule.PASSES).mapToDouble(pass -> mean(figures, each -> each.speedUp(pass))).toArray();
         out.printf("%n%s: %,d%n", title, figures.size());
-        out.printf("  %-44s %,10.0f ns   %,10.0f B%n", "Groovy, geometric mean of a run", mean(figures, each -> each.nanos(true)), mean(figures, each -> Math.max(1, each.bytes(true))));
-        out.printf("  %-44s %,10.0f ns   %,10.0f B%n", "compiled", mean(figures, each -> each.nanos(false)), mean(figures, each -> Math.max(1, each.bytes(false))));
+        for (boolean groovy : new boolean[] {true, false}) {
+            out.printf("  %-44s %,10.0f ns   %,10.0f B%n", groovy ? "Groovy, geometric mean of a run" : "compiled", mean(figures, each -> each.nanos(groovy)),
+                mean(figures, each -> Math.max(1, each.bytes(groovy))));
+        }
         out.printf("  %-44s %10.2f ± %.2f (99.9 %%, %d passes)%n", "times faster, geometric mean", mean(figures, RuleFigures::speedUp), error(passes), passes.length);
         out.printf("  %-44s %10.3f%n", "allocation, compiled / Groovy, geometric mean", mean(figures, RuleFigures::allocation));
         out.printf("  %-44s %10.3f%n", "allocation, compiled / Groovy, of the sums",
@@ -38,20 +42,20 @@ final class Summary {
 
     private static void row(PrintStream out, RuleFigures figures) {
         out.printf("    %6.2fx %,9.0f -> %,7.0f ns  %,9.0f -> %,7.0f B  %s %s%n", figures.speedUp(), figures.nanos(true), figures.nanos(false), figures.bytes(true),
-            figures.bytes(false), figures.pair().file(), figures.pair().metric());
+            figures.bytes(false), figures.pair().file(), figures.pair().name());
     }
 
     private static double mean(List<RuleFigures> figures, ToDoubleFunction<RuleFigures> value) {
         return Math.exp(figures.stream().mapToDouble(each -> Math.log(value.applyAsDouble(each))).average().orElseThrow());
     }
 
-    private static double share(List<RuleFigures> figures, java.util.function.Predicate<RuleFigures> which) {
+    private static double share(List<RuleFigures> figures, Predicate<RuleFigures> which) {
         return 100.0 * figures.stream().filter(which).count() / figures.size();
     }
 
     private static double error(double[] values) {
-        double mean = java.util.Arrays.stream(values).average().orElseThrow();
-        double squares = java.util.Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
         int freedom = values.length - 1;
         return freedom == 0 ? Double.NaN : STUDENT[Math.min(freedom, STUDENT.length) - 1] * Math.sqrt(squares / freedom / values.length);
     }

@@ -3,6 +3,8 @@ package io.skyquark.oap.deployment.http;
 
 import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
 
+import org.jboss.jandex.DotName;
+
 import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -12,6 +14,7 @@ import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
@@ -64,6 +67,16 @@ class HttpProcessor {
                           BuildProducer<ReflectiveClassBuildItem> reflective) {
         RoutesGenerator.generate(handlers.handlers(), new GeneratedClassGizmo2Adaptor(classes, resources, true));
         reflective.produce(ReflectiveClassBuildItem.builder(RoutesGenerator.ROUTES).reason("found by name in the application's class loader").build());
+    }
+
+    @BuildStep
+    void jsonBodies(HttpHandlersBuildItem handlers, CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> hierarchies) {
+        handlers.handlers().forEach(handler -> handler.calls().forEach(call -> call.parameters().forEach(parameter -> {
+            if (parameter instanceof Parameter.Json json) {
+                hierarchies.produce(ReflectiveHierarchyBuildItem.builder(DotName.createSimple(json.type())).index(index.getIndex())
+                    .source("JSON body of " + handler.name() + "#" + call.method().name()).build());
+            }
+        })));
     }
 
     @BuildStep

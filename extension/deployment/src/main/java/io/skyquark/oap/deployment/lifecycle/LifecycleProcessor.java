@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 import io.skyquark.oap.deployment.hook.Hooks;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 
@@ -79,5 +80,11 @@ class LifecycleProcessor {
         hooks.produce(Hooks.doNothing("org.antlr.v4.runtime.RuntimeMetaData", "checkVersion", "(Ljava/lang/String;Ljava/lang/String;)V",
             "prints to the error stream that upstream's parsers are of ANTLR 4.11 and graphql-java's of 4.13; the format of the tables, which has to agree, is checked"
                 + " where ANTLR reads them"));
+    }
+
+    /** Upstream makes a Kubernetes client for each look-up and closes it again; each has a Vert.x of its own, made where a request runs. */
+    @BuildStep
+    LogCleanupFilterBuildItem clientsForOneLookUp() {
+        return new LogCleanupFilterBuildItem("io.vertx.core.impl.VertxImpl", "You're already on a Vert.x context");
     }
 }

@@ -25,6 +25,7 @@ import io.skyquark.oap.deployment.oal.exchange.OalClass;
 import io.skyquark.oap.deployment.oal.exchange.OalDisable;
 import io.skyquark.oap.deployment.oal.exchange.OalOutput;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
+import io.skyquark.oap.deployment.spi.OalBuilderBuildItem;
 import io.skyquark.oap.deployment.spi.OalMetricBuildItem;
 import io.skyquark.oap.deployment.spi.OalScriptBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
@@ -94,6 +95,11 @@ class OalProcessor {
             output.classes().forEach(generated -> classes.produce(new GeneratedClassBuildItem(true, generated.name(), generated.bytes())));
             output.metrics().forEach(metric -> metrics.produce(new OalMetricBuildItem(script, metric)));
         });
+    }
+
+    @BuildStep
+    void listBuilders(OalOutputBuildItem outputs, BuildProducer<OalBuilderBuildItem> builders) {
+        outputs.outputs().values().forEach(output -> names(output, OalClass.Kind.BUILDER).forEach(name -> builders.produce(new OalBuilderBuildItem(name))));
     }
 
     @BuildStep

@@ -4,7 +4,7 @@ package io.skyquark.oap.deployment.rule;
 import java.util.List;
 
 /** Where rule files lie: the folder says what kind of rules a file holds, as in upstream's configuration folder. */
-final class RuleFolders {
+public final class RuleFolders {
 
     static final String HIERARCHY = "hierarchy-definition.yml";
     static final String LAL = "lal/";
@@ -16,7 +16,7 @@ final class RuleFolders {
     }
 
     /** Whether a file of the catalog is a rule file of MAL, LAL or the hierarchy. */
-    static boolean isRuleFile(String file) {
+    public static boolean isRuleFile(String file) {
         return file.equals(HIERARCHY)
             || (file.endsWith(".yaml") || file.endsWith(".yml")) && (file.startsWith(LAL) || MAL.stream().anyMatch(file::startsWith));
     }

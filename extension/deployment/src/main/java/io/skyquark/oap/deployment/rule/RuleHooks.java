@@ -61,6 +61,9 @@ public class RuleHooks {
     @BuildStep
     void replaceClosures(BuildProducer<UpstreamHookBuildItem> hooks) {
         CLOSURES.forEach((type, sites) -> hooks.produce(Hooks.remap(type, "groovy.lang.Closure", OURS + "RuleClosure", sites, NO_GROOVY)));
+        // After the closures, since it looks for the method as upstream declares it.
+        hooks.produce(Hooks.delegate(MAL + "dsl.SampleFamily", "filter", "(Lgroovy/lang/Closure;)L" + internal(MAL + "dsl.SampleFamily;"),
+            OURS + "mal.FamilyFilter", "every family of every scrape goes through it, and upstream makes two streams of each"));
     }
 
     /** The constructors that the generated access calls. */

@@ -115,6 +115,6 @@ class RuleProcessor {
     @BuildStep
     void listMeters(CompiledRulesBuildItem rules, BuildProducer<MeterBuildItem> meters) {
         rules.files().forEach(file -> file.meters().forEach(meter ->
-            meters.produce(new MeterBuildItem(file.file(), meter.metric(), meter.function(), meter.scope()))));
+            meters.produce(new MeterBuildItem(file.file(), meter.metric(), meter.function(), meter.scope(), RuleCatalogGenerator.meterClass(meter.metric())))));
     }
 }

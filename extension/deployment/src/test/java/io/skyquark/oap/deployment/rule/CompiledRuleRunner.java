@@ -14,10 +14,12 @@ import org.apache.skywalking.oap.meter.analyzer.dsl.Sample;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamily.RunningContext;
 import org.apache.skywalking.oap.meter.analyzer.dsl.SampleFamilyBuilder;
+import org.apache.skywalking.oap.server.core.analysis.meter.MeterEntity;
+import org.apache.skywalking.oap.server.core.config.NamingControl;
+import org.apache.skywalking.oap.server.core.config.group.EndpointNameGrouping;
 
 import com.google.common.collect.ImmutableMap;
 
-import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.server.rule.mal.FamilyFactory;
 import io.skyquark.oap.server.rule.mal.MalFamilies;
@@ -37,6 +39,7 @@ final class CompiledRuleRunner extends ClassLoader {
         super(CompiledRuleRunner.class.getClassLoader());
         this.random = random;
         MalFamilies.use(new Families());
+        MeterEntity.setNamingControl(new NamingControl(100, 100, 100, new EndpointNameGrouping()));
     }
 
     /** @return {@code compiled} where all rules ran, {@code compiled, throws} where one threw */

@@ -20,7 +20,8 @@ final class RuleCorpus {
 
     private static final Path UPSTREAM = Path.of("../../../shared/upstream/oap-10.1.0-config");
     private static final Path OWN = Path.of("../../oap-app/src/main/resources/skywalking");
-    private static final List<String> FOLDERS = List.of("otel-rules", "meter-analyzer-config", "envoy-metrics-rules", "log-mal-rules", "telegraf-rules", "zabbix-rules");
+    private static final List<String> FOLDERS = List.of("otel-rules", "meter-analyzer-config", "envoy-metrics-rules", "log-mal-rules", "telegraf-rules",
+        "zabbix-rules");
 
     private RuleCorpus() {
     }
@@ -45,7 +46,8 @@ final class RuleCorpus {
         var rules = file == null ? null : (List<?>) file.getOrDefault("metricsRules", file.get("metrics"));
         for (var entry : rules == null ? List.of() : rules) {
             var rule = (Map<?, ?>) entry;
-            to.add(new Sample(folder, text(rule.get("name")), text(rule.get("exp")), text(file.get("expPrefix")), text(file.get("expSuffix")), text(file.get("filter"))));
+            to.add(new Sample(folder, text(rule.get("name")), text(rule.get("exp")), text(file.get("expPrefix")), text(file.get("expSuffix")),
+                text(file.get("filter"))));
         }
     }
 

@@ -12,11 +12,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
+import org.apache.skywalking.oap.server.core.analysis.meter.MeterEntity;
 import org.junit.jupiter.api.Test;
 
-import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.deployment.rule.exchange.CompiledFile;
 import io.skyquark.oap.deployment.rule.mal.MalCompiler;
 
@@ -40,7 +41,7 @@ class RuleFuzzTest {
 
     @Test
     void brokenRulesEndInAClassOrInProblems() throws Exception {
-        int count = Integer.getInteger("rule.fuzz", 20_000);
+        int count = Integer.getInteger("rule.fuzz", 12_000);
         var worker = Executors.newSingleThreadExecutor();
         try {
             for (int done = 0; done < count && failures.size() < MAX_FAILURES; done += BATCH) {
@@ -48,12 +49,13 @@ class RuleFuzzTest {
                 var batch = worker.submit(() -> batch(rules));
                 try {
                     batch.get(2, TimeUnit.MINUTES);
-                } catch (java.util.concurrent.TimeoutException e) {
+                } catch (TimeoutException e) {
                     throw new AssertionError("does not end: " + current, e);
                 }
             }
         } finally {
             worker.shutdownNow();
+            MeterEntity.setNamingControl(null);
         }
         assertThat(failures).isEmpty();
         assertThat(outcomes).as("%s", outcomes).containsKeys("compiled", "problems");

@@ -53,8 +53,10 @@ class RuleProblemsTest {
         assertThat(problems(Map.of(FILE, expression("node_load1.tagEqual('host', '" + "名".repeat(22_000) + "').service(['host'], Layer.OS_LINUX)"))))
             .isEqualTo("otel-rules/vm.yaml:5:33 - [RULE_SIZE] rule 'load': a text of 66000 bytes is too long, a class holds texts of up to 65535 (shorten it)");
         assertThat(problems(Map.of(FILE, expression("node_load1" + ".tagEqual('host', 'a')".repeat(100) + ".service(['host'], Layer.OS_LINUX)")))).isEmpty();
-        assertThat(problems(Map.of(FILE, expression("node_load1.tagEqual(" + "'host', 'a', ".repeat(6_000) + "'host', 'a').service(['host'], Layer.OS_LINUX)"))))
-            .isEqualTo("otel-rules/vm.yaml:4:8 - [RULE_SIZE] rule 'load': the expression of 78066 bytes is too long, a class holds texts of up to 65535 (shorten it)");
+        assertThat(problems(Map.of(FILE, expression("node_load1.tagEqual(" + "'host', 'a', ".repeat(6_000)
+            + "'host', 'a').service(['host'], Layer.OS_LINUX)"))))
+            .isEqualTo("otel-rules/vm.yaml:4:8 - [RULE_SIZE] rule 'load': the expression of 78066 bytes is too long, "
+                + "a class holds texts of up to 65535 (shorten it)");
     }
 
     @Test
@@ -77,7 +79,8 @@ class RuleProblemsTest {
     void nestingIsLimited() {
         assertThat(problems(Map.of(FILE, expression("node_load1" + ".negative()".repeat(250) + ".service(['host'], Layer.OS_LINUX)"))))
             .isEqualTo("otel-rules/vm.yaml:5:574 - [RULE_CONSTRUCT] rule 'load': the rule is nested too deeply (break it into smaller ones)");
-        assertThat(problems(Map.of(FILE, expression("node_load1.tag({tags -> tags.a = " + "[".repeat(250) + "]".repeat(250) + "}).service(['host'], Layer.OS_LINUX)"))))
+        assertThat(problems(Map.of(FILE, expression("node_load1.tag({tags -> tags.a = " + "[".repeat(250) + "]".repeat(250)
+            + "}).service(['host'], Layer.OS_LINUX)"))))
             .isEqualTo("otel-rules/vm.yaml:5:236 - [RULE_CONSTRUCT] rule 'load': the rule is nested too deeply (break it into smaller ones)");
         assertThat(problems(Map.of(FILE, expression("(".repeat(10_000) + "node_load1" + ")".repeat(10_000) + ".service(['host'], Layer.OS_LINUX)"))))
             .isEqualTo("otel-rules/vm.yaml:5:205 - [RULE_CONSTRUCT] rule 'load': the rule is nested too deeply (break it into smaller ones)");
@@ -85,7 +88,8 @@ class RuleProblemsTest {
 
     @Test
     void linesEndInBothWays() {
-        var text = "metricPrefix: meter_vm\nmetricsRules:\n- name: load\n  exp: |\n    node_load1\n      .tagEqul('host', 'a')\n      .service(['host'], Layer.LINUX)\n";
+        var text = "metricPrefix: meter_vm\nmetricsRules:\n- name: load\n  exp: |\n"
+            + "    node_load1\n      .tagEqul('host', 'a')\n      .service(['host'], Layer.LINUX)\n";
         var expected = "otel-rules/vm.yaml:6:8 - [MAL_FUNCTION] rule 'load': sample families have no function 'tagEqul' (did you mean 'tagEqual'?)\n"
             + "otel-rules/vm.yaml:7:32 - [RULE_CONSTANT] rule 'load': Layer has no constant 'LINUX'";
         assertThat(problems(Map.of(FILE, text))).isEqualTo(expected);
@@ -95,10 +99,13 @@ class RuleProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"node_load1.tagEqual().service(['host'], Layer.OS_LINUX)", "node_load1.tagEqual('host', 'a',).service(['host'], Layer.OS_LINUX)",
-        "node_load1.sum(['host']) service(['host'], Layer.OS_LINUX)", "node-load1.service(['host'], Layer.OS_LINUX)", "def x = node_load1.service(['host'], Layer.OS_LINUX)",
-        "return node_load1.service(['host'], Layer.OS_LINUX);", "import java.util.concurrent.TimeUnit\nload.histogram('le', TimeUnit.SECONDS).service(['host'], Layer.OS_LINUX)",
+        "node_load1.sum(['host']) service(['host'], Layer.OS_LINUX)", "node-load1.service(['host'], Layer.OS_LINUX)",
+        "def x = node_load1.service(['host'], Layer.OS_LINUX)",
+        "return node_load1.service(['host'], Layer.OS_LINUX);",
+        "import java.util.concurrent.TimeUnit\nload.histogram('le', TimeUnit.SECONDS).service(['host'], Layer.OS_LINUX)",
         "node_load1.tag((tags) -> tags.a = (tags.b + '-').trim()).service(['host'], Layer.OS_LINUX)",
-        "node_load1.tag { def n = it.a; it.b = n.length() }.service(['host'], Layer.OS_LINUX)", "node_load1.sum(['cpu']).max(['host']).service(['host'], Layer.OS_LINUX)"})
+        "node_load1.tag { def n = it.a; it.b = n.length() }.service(['host'], Layer.OS_LINUX)",
+        "node_load1.sum(['cpu']).max(['host']).service(['host'], Layer.OS_LINUX)"})
     void unusualFormsAreInOrder(String text) {
         assertThat(problems(Map.of(FILE, expression(text)))).isEmpty();
     }

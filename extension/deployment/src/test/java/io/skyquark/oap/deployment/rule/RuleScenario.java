@@ -27,6 +27,7 @@ import io.skyquark.oap.server.rule.CompiledClosure;
 import io.skyquark.oap.server.rule.CompiledRules;
 import io.skyquark.oap.server.rule.HierarchyFile;
 import io.skyquark.oap.server.rule.RuleClosure;
+import io.skyquark.oap.server.rule.mal.MalFamilies;
 import io.skyquark.oap.server.rule.mal.MalFile;
 import io.skyquark.oap.server.rule.mal.MalFileInfo;
 import io.skyquark.oap.server.rule.mal.MalInput;
@@ -41,6 +42,7 @@ public final class RuleScenario implements Runnable {
     @Override
     public void run() {
         var file = new Meters();
+        MalFamilies.use((samples, context) -> SampleFamilyBuilder.newBuilder(samples).build());
         CompiledRules.boot(new Catalog());
         CompiledRules.current().select(file);
         anExpressionIsParsedAndRun();

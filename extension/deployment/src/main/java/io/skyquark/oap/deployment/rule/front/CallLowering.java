@@ -97,7 +97,8 @@ public final class CallLowering {
             return lowering.construct(at, "'" + ExpressionLowering.clip(receiver.getText()) + "' is called as a function",
                 "an operator or a comma is missing behind it, or a name begins with a digit");
         }
-        return lowering.problem("RULE_RECEIVER", at, "'" + name + "' is called on a " + type + ", but rules of this kind call methods only on values of no written type",
+        return lowering.problem("RULE_RECEIVER", at, "'" + name + "' is called on a " + type
+            + ", but rules of this kind call methods only on values of no written type",
             receiver instanceof VariableExpression variable ? "declare it without a type: def " + variable.getName() + " = ..."
                 : "put it into a variable: def value = ...; value." + name + "(...)");
     }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.rule.front;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import org.codehaus.groovy.ast.ClassNode;
-import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.BooleanExpression;
@@ -18,22 +14,14 @@ import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
-import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
-import org.codehaus.groovy.ast.expr.PostfixExpression;
-import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
-import org.codehaus.groovy.ast.expr.RangeExpression;
-import org.codehaus.groovy.ast.expr.SpreadExpression;
-import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
@@ -41,30 +29,31 @@ import org.codehaus.groovy.ast.expr.UnaryPlusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
 import io.skyquark.oap.deployment.oal.exchange.Nearest;
-import io.skyquark.oap.deployment.rule.RuleSize;
+import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.Expr;
 import io.skyquark.oap.deployment.rule.ir.Operator;
-import io.skyquark.oap.deployment.rule.exchange.Position;
 import io.skyquark.oap.deployment.rule.ir.ValueType;
 import io.skyquark.oap.server.rule.RuleOps;
 
-/** Literals, names, casts and choices; operators are in {@link OperatorLowering}, calls and properties in {@link CallLowering}. */
+/** Names, casts and choices; literals are in {@link Literals}, operators in {@link OperatorLowering}, calls and properties in {@link CallLowering}. */
 final class ExpressionLowering {
 
     private final Lowering lowering;
     private final OperatorLowering operators;
     private final CallLowering calls;
+    private final Literals literals;
 
     ExpressionLowering(Lowering lowering) {
         this.lowering = lowering;
-        this.operators = new OperatorLowering(lowering, this);
+        this.literals = new Literals(lowering, this);
+        this.operators = new OperatorLowering(lowering, this, literals);
         this.calls = new CallLowering(lowering);
     }
 
     Expr lower(Expression expression) {
         var at = lowering.at(expression);
         if (expression instanceof ConstantExpression constant) {
-            return constant.getValue() instanceof String text && isTooLong(text, at) ? Lowering.BROKEN : constant(constant.getValue(), at);
+            return literals.constant(constant, at);
         } else if (expression instanceof VariableExpression variable) {
             return variable(variable, at);
         } else if (expression instanceof MethodCallExpression call) {
@@ -93,9 +82,10 @@ final class ExpressionLowering {
             return negate(lowering.expression(minus.getExpression()), at);
         } else if (expression instanceof UnaryPlusExpression plus) {
             var value = lowering.expression(plus.getExpression());
-            return value.type().isNumber() ? value : lowering.construct(at, "a unary plus of what is not known to be a number is not supported", "leave it out");
+            return value.type().isNumber() ? value : lowering.construct(at, "a unary plus of what is not known to be a number is not supported",
+                "leave it out");
         } else if (expression instanceof BitwiseNegationExpression pattern) {
-            return pattern(lowering.expression(pattern.getExpression()), at);
+            return literals.pattern(lowering.expression(pattern.getExpression()), at);
         } else if (expression instanceof ClosureExpression closure) {
             return lowering.closure(closure);
         }
@@ -107,40 +97,15 @@ final class ExpressionLowering {
             var elements = all(list.getExpressions());
             return elements.contains(Lowering.BROKEN) ? Lowering.BROKEN : new Expr.ListLiteral(elements, at);
         } else if (expression instanceof MapExpression map) {
-            return map(map, at);
+            return literals.map(map, at);
         } else if (expression instanceof GStringExpression text) {
-            return text(text, at);
+            return literals.text(text, at);
         } else if (expression instanceof CastExpression cast) {
             return cast(cast, at);
         } else if (expression instanceof ClassExpression type) {
             return lowering.construct(at, "the class " + type.getType().getNameWithoutPackage() + " is not a value that rules can use", "");
         }
-        return refuse(expression, at);
-    }
-
-    private Expr refuse(Expression expression, Position at) {
-        if (expression instanceof ConstructorCallExpression || expression instanceof ArrayExpression) {
-            var type = expression instanceof ArrayExpression array ? array.getElementType() : expression.getType();
-            return lowering.construct(at, "'new " + type.getNameWithoutPackage() + "' is not supported in rules", "write lists as [a, b] and maps as [a: b]");
-        } else if (expression instanceof RangeExpression) {
-            return lowering.construct(at, "ranges with '..' are not supported in rules", "write a list, or one dot if it is a call");
-        } else if (expression instanceof MethodPointerExpression) {
-            return lowering.construct(at, "'" + clip(expression.getText()) + "' points to a method, which is not supported in rules", "write a closure: {x -> ...}");
-        } else if (expression instanceof SpreadExpression || expression instanceof SpreadMapExpression) {
-            return lowering.construct(at, "spreading a list with * is not supported in rules", "write its elements");
-        } else if (expression instanceof PostfixExpression || expression instanceof PrefixExpression) {
-            return lowering.construct(at, "'" + clip(expression.getText()) + "' inside another expression is not supported in rules", "make it a statement of its own");
-        }
-        var name = expression.getClass().getSimpleName().replace("Expression", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
-        return lowering.construct(at, "'" + clip(expression.getText()) + "' (" + name + ") is not supported in rules", "");
-    }
-
-    private boolean isTooLong(String text, Position at) {
-        var problem = RuleSize.ofText(text);
-        if (problem != null) {
-            lowering.problem(RuleSize.CODE, at, "a text " + problem, "shorten it");
-        }
-        return problem != null;
+        return Refusals.of(expression, lowering, at);
     }
 
     static String clip(String text) {
@@ -154,28 +119,6 @@ final class ExpressionLowering {
             lowered.add(lowering.expression(expression));
         }
         return lowered;
-    }
-
-    static Expr constant(Object value, Position at) {
-        ValueType type;
-        if (value == null) {
-            type = ValueType.ANY;
-        } else if (value instanceof String || value instanceof Character) {
-            return new Expr.Constant(value.toString(), ValueType.STRING, at);
-        } else if (value instanceof Boolean) {
-            type = ValueType.BOOLEAN;
-        } else if (value instanceof Integer) {
-            type = ValueType.INTEGER;
-        } else if (value instanceof Long) {
-            type = ValueType.LONG;
-        } else if (value instanceof Float) {
-            type = ValueType.FLOAT;
-        } else if (value instanceof Double) {
-            type = ValueType.DOUBLE;
-        } else {
-            type = value instanceof BigDecimal ? ValueType.DECIMAL : ValueType.NUMBER;
-        }
-        return new Expr.Constant(value, type, at);
     }
 
     private Expr variable(VariableExpression variable, Position at) {
@@ -197,24 +140,6 @@ final class ExpressionLowering {
         return names;
     }
 
-    private Expr pattern(Expr text, Position at) {
-        if (text == Lowering.BROKEN || text instanceof Expr.Constant constant && constant.value() instanceof String regex && !isPattern(regex, text.at())) {
-            return Lowering.BROKEN;
-        }
-        return new Expr.PatternLiteral(text, at);
-    }
-
-    /** Whether a constant is a regular expression; a finding tells if not, since no evaluation could succeed. */
-    boolean isPattern(String regex, Position at) {
-        try {
-            Pattern.compile(regex);
-            return true;
-        } catch (PatternSyntaxException e) {
-            lowering.problem("RULE_PATTERN", at, "the regular expression '" + clip(regex) + "' is not well-formed: " + e.getDescription(), "");
-            return false;
-        }
-    }
-
     private static ValueType common(Expr one, Expr other) {
         return one.type() == other.type() ? one.type() : ValueType.ANY;
     }
@@ -227,42 +152,12 @@ final class ExpressionLowering {
             return new Expr.FamilyCall(operand, "negative", List.of(), at);
         }
         if (operand instanceof Expr.Constant constant && constant.value() instanceof Number number) {
-            return constant(RuleOps.negate(number), at);
+            return Literals.of(RuleOps.negate(number), at);
         }
         if (operand.type() == ValueType.STRING || operand.type() == ValueType.MAP || operand.type() == ValueType.FUNCTION) {
             return lowering.construct(at, "a minus stands before " + Words.a(operand), "");
         }
         return new Expr.Negate(operand, at);
-    }
-
-    private Expr map(MapExpression map, Position at) {
-        List<Expr> keys = new ArrayList<>();
-        List<Expr> values = new ArrayList<>();
-        for (MapEntryExpression entry : map.getMapEntryExpressions()) {
-            keys.addAll(all(List.of(entry.getKeyExpression())));
-            values.addAll(all(List.of(entry.getValueExpression())));
-        }
-        return keys.contains(Lowering.BROKEN) || values.contains(Lowering.BROKEN) ? Lowering.BROKEN : new Expr.MapLiteral(keys, values, at);
-    }
-
-    private Expr text(GStringExpression text, Position at) {
-        List<String> texts = new ArrayList<>();
-        for (var part : text.getStrings()) {
-            texts.add(String.valueOf(part.getValue()));
-        }
-        List<Expr> values = new ArrayList<>();
-        for (var value : text.getValues()) {
-            // "${-> x}" is evaluated anew whenever the text is read, which no rule can need.
-            values.add(value instanceof ClosureExpression ? lowering.construct(lowering.at(value), "a closure inside a text is not supported", "write ${value}")
-                : lowering.expression(value));
-        }
-        if (values.contains(Lowering.BROKEN)) {
-            return Lowering.BROKEN;
-        }
-        while (texts.size() <= values.size()) {
-            texts.add("");
-        }
-        return new Expr.Text(texts, values, at);
     }
 
     private Expr cast(CastExpression cast, Position at) {
@@ -296,6 +191,6 @@ final class ExpressionLowering {
     /** {@code x++} and its like as a statement. */
     Expr step(Expression operand, String operation, Position at) {
         var operator = operation.equals("++") ? Operator.PLUS : Operator.MINUS;
-        return operators.assign(operand, operators.operation(operator, lowering.expression(operand), constant(1, at), at), at);
+        return operators.assign(operand, operators.operation(operator, lowering.expression(operand), Literals.of(1, at), at), at);
     }
 }

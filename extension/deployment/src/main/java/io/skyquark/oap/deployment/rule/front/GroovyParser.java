@@ -137,7 +137,8 @@ public final class GroovyParser {
             return;
         }
         var token = RuleTokens.of(source.toString()).at(offset);
-        findings.add(SYNTAX, source.at(offset), token == null ? "the rule ends too early" : "'" + ExpressionLowering.clip(token.text()) + "' is not expected here", "");
+        findings.add(SYNTAX, source.at(offset), token == null ? "the rule ends too early" : "'" + ExpressionLowering.clip(token.text())
+            + "' is not expected here", "");
     }
 
     /** Quotes that a word processor makes of plain ones, and the backtick. */

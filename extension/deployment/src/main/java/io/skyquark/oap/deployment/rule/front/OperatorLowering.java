@@ -33,10 +33,12 @@ final class OperatorLowering {
 
     private final Lowering lowering;
     private final ExpressionLowering expressions;
+    private final Literals literals;
 
-    OperatorLowering(Lowering lowering, ExpressionLowering expressions) {
+    OperatorLowering(Lowering lowering, ExpressionLowering expressions, Literals literals) {
         this.lowering = lowering;
         this.expressions = expressions;
+        this.literals = literals;
     }
 
     /** @param begin where the left side begins; what is wrong with an operator is told at the operator */
@@ -88,14 +90,14 @@ final class OperatorLowering {
                 operator.isCondition() ? "compare their values with valueEqual, valueGreater, valueLess and the like" : "");
         }
         if ((operator == Operator.FIND || operator == Operator.MATCH) && isConstantText(right)
-            && !expressions.isPattern((String) ((Expr.Constant) right).value(), right.at())) {
+            && !literals.isPattern((String) ((Expr.Constant) right).value(), right.at())) {
             return Lowering.BROKEN;
         }
         if (isConstantNumber(left) && isConstantNumber(right) && operator.ordinal() <= Operator.POWER.ordinal()) {
             return fold(operator, ((Expr.Constant) left).value(), ((Expr.Constant) right).value(), at);
         }
         if (isConstantText(left) && isConstantText(right) && operator == Operator.PLUS) {
-            return ExpressionLowering.constant("" + ((Expr.Constant) left).value() + ((Expr.Constant) right).value(), at);
+            return Literals.of("" + ((Expr.Constant) left).value() + ((Expr.Constant) right).value(), at);
         }
         var sum = operator == Operator.PLUS ? lowering.dialect().plus(left, right, at) : null;
         return sum != null ? sum : new Expr.Binary(operator, left, right, type(operator, left, right), at);
@@ -116,10 +118,11 @@ final class OperatorLowering {
 
     private Expr fold(Operator operator, Object left, Object right, Position at) {
         if (isHuge(left) || isHuge(right) || operator == Operator.POWER && Math.abs(((Number) right).doubleValue()) > MAX_EXPONENT) {
-            return lowering.problem("RULE_ARITHMETIC", at, "'" + left + " " + operator.symbol() + " " + right + "' cannot be calculated: the numbers are too large", "");
+            return lowering.problem("RULE_ARITHMETIC", at, "'" + left + " " + operator.symbol() + " " + right
+                + "' cannot be calculated: the numbers are too large", "");
         }
         try {
-            return ExpressionLowering.constant(switch (operator) {
+            return Literals.of(switch (operator) {
                 case PLUS -> RuleOps.plus(left, right);
                 case MINUS -> RuleOps.minus(left, right);
                 case MULTIPLY -> RuleOps.multiply(left, right);
@@ -128,7 +131,8 @@ final class OperatorLowering {
                 default -> RuleOps.power(left, right);
             }, at);
         } catch (ArithmeticException e) {
-            return lowering.problem("RULE_ARITHMETIC", at, "'" + left + " " + operator.symbol() + " " + right + "' cannot be calculated: " + e.getMessage(), "");
+            return lowering.problem("RULE_ARITHMETIC", at, "'" + left + " " + operator.symbol() + " " + right + "' cannot be calculated: " + e.getMessage(),
+                "");
         }
     }
 

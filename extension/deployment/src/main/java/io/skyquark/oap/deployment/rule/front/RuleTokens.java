@@ -23,7 +23,8 @@ record RuleTokens(List<Token> tokens, Mistake mistake) {
     record Mistake(int offset, String message, String hint) {
     }
 
-    private static final String[] OPERATORS = {"===", "!==", "<=>", "==~", "**=", "->", "==", "!=", "<=", ">=", "&&", "||", "=~", "**", "+=", "-=", "*=", "/=", "%=", "?=",
+    private static final String[] OPERATORS = {"===", "!==", "<=>", "==~", "**=", "->", "==", "!=", "<=", ">=", "&&", "||", "=~", "**", "+=", "-=", "*=",
+        "/=", "%=", "?=",
         "?:", "++", "--", "::", "<<", ">>"};
     private static final String[] DOTS = {"..<", "..", "?.", "*.", ".&", ".@", "."};
     /** What may stand behind a backslash in a text. */
@@ -168,7 +169,8 @@ record RuleTokens(List<Token> tokens, Mistake mistake) {
 
         private boolean escape(int backslash) {
             char c = text.charAt(backslash + 1);
-            boolean known = ESCAPES.indexOf(c) >= 0 && (c != 'u' || text.substring(backslash + 2, Math.min(text.length(), backslash + 6)).matches("u*[0-9A-Fa-f]+u*[0-9A-Fa-f]*"));
+            boolean known = ESCAPES.indexOf(c) >= 0 && (c != 'u' || text.substring(backslash + 2, Math.min(text.length(), backslash
+                + 6)).matches("u*[0-9A-Fa-f]+u*[0-9A-Fa-f]*"));
             if (!known) {
                 mistake = c == 'u' ? new Mistake(backslash, "'\\u' is not followed by four hexadecimal digits", "")
                     : new Mistake(backslash, "'\\" + c + "' means nothing in a text", "write \\\\" + c + " for a backslash");

@@ -12,12 +12,13 @@ import io.skyquark.oap.deployment.rule.front.RuleTokens.Token;
 import io.skyquark.oap.deployment.rule.yaml.SourceText;
 
 /**
- * Finds the likely mistake in a text that Groovy's parser refuses. The parser says where it gave up, which is often far from the bracket, the quote or the operand
- * that is missing.
+ * Finds the likely mistake in a text that Groovy's parser refuses. The parser says where it gave up, which is often far from the bracket, the quote or the
+ * operand that is missing.
  */
 final class SyntaxDiagnosis {
 
-    private static final Set<String> BINARY = Set.of("*", "/", "%", "**", "+", "-", "==", "!=", "<", ">", "<=", ">=", "<=>", "&&", "||", "=~", "==~", "=", "+=", "-=", "*=",
+    private static final Set<String> BINARY = Set.of("*", "/", "%", "**", "+", "-", "==", "!=", "<", ">", "<=", ">=", "<=>", "&&", "||", "=~", "==~", "=",
+        "+=", "-=", "*=",
         "/=", "?:", "===", "!==");
     private static final Set<String> PREFIX = Set.of("+", "-", "!", "~", "++", "--");
     private static final Set<String> WORDS = Set.of("in", "as", "instanceof", "else", "if", "return");
@@ -76,7 +77,8 @@ final class SyntaxDiagnosis {
                     return new Mistake(next.offset(), "an operand is missing between '" + token.text() + "' and '" + next.text() + "'", "");
                 }
             } else if (token.kind() == Kind.DOT && (ends || next.kind() == Kind.DOT || next.kind() == Kind.NUMBER || next.kind() == Kind.OPERATOR)) {
-                return new Mistake(token.offset(), "a name is missing behind '" + token.text() + "'", next != null && next.kind() == Kind.DOT ? "remove one dot" : "");
+                return new Mistake(token.offset(), "a name is missing behind '" + token.text() + "'", next != null && next.kind() == Kind.DOT
+                    ? "remove one dot" : "");
             } else if (next != null && next.kind() == Kind.COMMA && (token.kind() == Kind.COMMA || token.kind() == Kind.OPEN)) {
                 return new Mistake(next.offset(), "a value is missing in front of ','", "");
             } else if (next != null && follows(token, next)) {

@@ -65,7 +65,8 @@ final class MalArguments {
         };
         if (!fits) {
             var culprit = element(kind, argument);
-            lowering.problem(CODE, culprit.at(), "'" + function.name() + "' gets " + given(culprit) + (culprit == argument ? " where it takes " : " in ") + kind.words(),
+            lowering.problem(CODE, culprit.at(), "'" + function.name() + "' gets " + given(culprit) + (culprit == argument ? " where it takes " : " in ")
+                + kind.words(),
                 hint(kind, culprit, culprit != argument));
         } else if (argument instanceof Expr.Function closure) {
             return parameters(closure, kind, function, lowering);
@@ -98,7 +99,8 @@ final class MalArguments {
 
     private static String hint(Kind kind, Expr given, boolean element) {
         // What a text or a bare name was probably meant to be.
-        var name = given instanceof Expr.Sample sample ? sample.name() : given instanceof Expr.Constant constant && constant.value() instanceof String text ? text : null;
+        var name = given instanceof Expr.Sample sample ? sample.name() : given instanceof Expr.Constant constant && constant.value() instanceof String text
+            ? text : null;
         if (kind == Kind.LIST && name != null && !name.isEmpty()) {
             return element ? "write '" + name + "'" : "write ['" + name + "']";
         } else if (kind == Kind.LABELS || kind == Kind.NUMBER || kind == Kind.OPERAND) {
@@ -136,7 +138,8 @@ final class MalArguments {
 
     private static boolean labels(MalFunction function, List<Expr> arguments, Lowering lowering, Position at) {
         if (arguments.size() % 2 != 0) {
-            lowering.problem(CODE, at, "'" + function.name() + "' is called with " + arguments.size() + (arguments.size() == 1 ? " text" : " texts") + ", but takes names and values of labels in pairs",
+            lowering.problem(CODE, at, "'" + function.name() + "' is called with " + arguments.size() + (arguments.size() == 1 ? " text" : " texts")
+                + ", but takes names and values of labels in pairs",
                 "the value of the last label is missing");
             return false;
         }

@@ -183,7 +183,8 @@ public final class MalCompiler {
             var kind = context.function().replaceFirst("^(avg|sumPerMin|sum|latest|max|min)", "");
             var downsamplings = MalDialect.DOWNSAMPLINGS.stream().filter(name -> functions.contains(MalContext.function(name) + kind)).sorted().toList();
             findings.add("MAL_METER", context.kindAt(), "there is no downsampling " + context.downsampling() + " of "
-                + (kind.startsWith("Histogram") ? kind.equals("Histogram") ? "histograms" : "percentiles" : "values"), "it has " + String.join(", ", downsamplings));
+                + (kind.startsWith("Histogram") ? kind.equals("Histogram") ? "histograms" : "percentiles" : "values"), "it has " + String.join(", ",
+                downsamplings));
         }
     }
 

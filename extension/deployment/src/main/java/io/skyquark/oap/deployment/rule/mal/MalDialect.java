@@ -54,7 +54,8 @@ final class MalDialect implements Dialect {
     @Override
     public Expr freeName(String name, Lowering lowering, Position at) {
         if (!families && lowering.closureDepth() == 0) {
-            return lowering.problem("RULE_VARIABLE", at, "there is no variable '" + name + "' outside of the closure", "write { tags -> tags.job_name == 'my-job' }");
+            return lowering.problem("RULE_VARIABLE", at, "there is no variable '" + name + "' outside of the closure",
+                "write { tags -> tags.job_name == 'my-job' }");
         }
         if (families && DOWNSAMPLINGS.contains(name)) {
             return new Expr.EnumConstant(DOWNSAMPLING_TYPE, name, at);
@@ -107,7 +108,8 @@ final class MalDialect implements Dialect {
             return lowering.problem("RULE_CLASS", sample.at(), "there is no class '" + sample.name() + "' that rules can use", classHint(sample.name()));
         }
         var named = MalFunction.named(name);
-        return named.isEmpty() ? lowering.problem("MAL_FUNCTION", at, "sample families have no function or property '" + name + "'", Nearest.hint(name, MalFunction.names()))
+        return named.isEmpty() ? lowering.problem("MAL_FUNCTION", at, "sample families have no function or property '" + name + "'", Nearest.hint(name,
+            MalFunction.names()))
             : lowering.problem("MAL_FUNCTION", at, "'" + name + "' is a function, but is not called", takes(named));
     }
 
@@ -130,7 +132,8 @@ final class MalDialect implements Dialect {
         var near = Nearest.hint(name, known);
         boolean closure = CallLowering.arguments(call.getArguments()).stream().anyMatch(ClosureExpression.class::isInstance);
         return lowering.problem("MAL_FUNCTION", at, "there is no function '" + name + "'", !near.isEmpty() ? near : !families ? ""
-            : closure ? "samples are picked with " + name + ".tagEqual('label', 'value')" : "if it is a sample or a value, an operator, a dot or a comma is missing behind it");
+            : closure ? "samples are picked with " + name + ".tagEqual('label', 'value')"
+            : "if it is a sample or a value, an operator, a dot or a comma is missing behind it");
     }
 
     @Override

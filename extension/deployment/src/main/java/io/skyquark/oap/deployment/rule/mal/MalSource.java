@@ -42,7 +42,8 @@ record MalSource(String metricPrefix, YamlScalar expPrefix, YamlScalar expSuffix
         }
         var prefix = mapping.scalar("metricPrefix");
         if (prefix == null && !mapping.has("metricPrefix") || prefix != null && prefix.value().isEmpty()) {
-            findings.add(CODE, mapping.at("metricPrefix"), "the file has no 'metricPrefix'", "every metric name begins with it, for example metricPrefix: meter_vm");
+            findings.add(CODE, mapping.at("metricPrefix"), "the file has no 'metricPrefix'",
+                "every metric name begins with it, for example metricPrefix: meter_vm");
         }
         if (prefix != null && !prefix.value().isEmpty() && !NAME.matcher(prefix.value()).matches()) {
             findings.add(CODE, prefix.at(), "'" + prefix.value() + "' cannot be part of a metric's name", "a name has letters, digits and _");

@@ -44,7 +44,8 @@ public final class YamlMapping {
                 continue;
             }
             if (known != null && !known.contains(key.getValue())) {
-                findings.add(CODE, position(key), "'" + key.getValue() + "' is not a key of this place", Nearest.hintOrAll(key.getValue(), new TreeSet<>(known), "keys"));
+                findings.add(CODE, position(key), "'" + key.getValue() + "' is not a key of this place", Nearest.hintOrAll(key.getValue(),
+                    new TreeSet<>(known), "keys"));
             } else if (values.put(key.getValue(), tuple.getValueNode()) != null) {
                 findings.add(CODE, position(key), "'" + key.getValue() + "' is there twice", "remove one of them");
             }
@@ -74,7 +75,8 @@ public final class YamlMapping {
         } catch (ReaderException e) {
             // Its own position counts characters from wherever its buffer began.
             int index = unprintable(text);
-            findings.add(CODE, YamlText.position(text, index), String.format("the character U+%04X is not allowed in YAML", text.codePointAt(index)), "remove it");
+            findings.add(CODE, YamlText.position(text, index), String.format("the character U+%04X is not allowed in YAML", text.codePointAt(index)),
+                "remove it");
             return null;
         } catch (YAMLException e) {
             findings.add(CODE, new Position(1, 1), "the YAML is not well-formed: " + e.getMessage().lines().findFirst().orElse(""), "");
@@ -126,7 +128,8 @@ public final class YamlMapping {
             if (element instanceof MappingNode mapping) {
                 found.add(new YamlMapping(file, findings, mapping, List.of(known)));
             } else {
-                findings.add(CODE, position(element), "an element of '" + key + "' is not a mapping", known.length == 0 ? "" : "begin it with '- " + known[0] + ": '");
+                findings.add(CODE, position(element), "an element of '" + key + "' is not a mapping", known.length == 0 ? "" : "begin it with '- " + known[0]
+                    + ": '");
             }
         }
         return found;

@@ -27,12 +27,15 @@ final class YamlProblem {
             findings.add(CODE, at, START + "the bracket is not closed", "add the closing bracket");
         } else if (problem.contains("cannot start any token")) {
             boolean tab = problem.contains("TAB");
-            findings.add(CODE, at, START + (tab ? "a tab is no indentation" : problem.substring(0, problem.indexOf(" that cannot")).replace("found character", "a value cannot begin with")),
+            findings.add(CODE, at, START + (tab ? "a tab is no indentation" : problem.substring(0, problem.indexOf(" that cannot")).replace("found character",
+                "a value cannot begin with")),
                 tab ? "indent with spaces" : "put the value in quotes");
         } else if (problem.startsWith("found undefined alias")) {
-            findings.add(CODE, at, START + "there is no anchor '" + problem.substring(problem.lastIndexOf(' ') + 1) + "'", "put the value in quotes if it is no alias");
+            findings.add(CODE, at, START + "there is no anchor '" + problem.substring(problem.lastIndexOf(' ') + 1) + "'",
+                "put the value in quotes if it is no alias");
         } else if (problem.startsWith("found unknown escape character")) {
-            findings.add(CODE, at, START + "a backslash in double quotes begins an escape, and there is none of this name", "write the backslash twice, or use single quotes");
+            findings.add(CODE, at, START + "a backslash in double quotes begins an escape, and there is none of this name",
+                "write the backslash twice, or use single quotes");
         } else if (problem.startsWith("mapping values are not allowed")) {
             findings.add(CODE, at, START + "a key is not allowed here", "check the indentation, and put a value with ': ' in it in quotes");
         } else if (problem.startsWith("but found")) {

@@ -102,7 +102,8 @@ public final class YamlScalar {
             if (c == wanted) {
                 return at;
             }
-            boolean skipped = Character.isWhitespace(c) || c == '\ufeff' || c == '\'' && style == ScalarStyle.SINGLE_QUOTED || c == '\\' && style == ScalarStyle.DOUBLE_QUOTED;
+            boolean skipped = Character.isWhitespace(c) || c == '\ufeff' || c == '\'' && style == ScalarStyle.SINGLE_QUOTED || c == '\\'
+                && style == ScalarStyle.DOUBLE_QUOTED;
             if (!skipped) {
                 return -1;
             }

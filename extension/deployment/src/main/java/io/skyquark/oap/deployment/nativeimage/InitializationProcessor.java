@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.nativeimage;
+
+import java.util.List;
+
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
+import io.skyquark.oap.deployment.Generated;
+
+/**
+ * What starts with the process and not with the build. Quarkus initialises every class while the image is built, which suits generated protobuf messages and
+ * parsers: their tables are in the image, ready. The server itself keeps threads, queues, host names and the environment in static fields.
+ */
+class InitializationProcessor {
+
+    private static final List<String> SERVER = List.of(
+        "org.apache.skywalking.oap",
+        // Upstream's spelling of the same, in the alarm and profiling modules.
+        "org.apache.skywalking.aop",
+        "io.skyquark.oap.server",
+        Generated.PACKAGE);
+
+    /** Libraries of upstream, each for what its static fields hold. */
+    private static final List<String> LIBRARIES = List.of(
+        // What it can use of the machine: transports, host names, system properties; a random generator.
+        "com.linecorp.armeria",
+        // Loads native compression code, and registers with the platform's MBean server.
+        "org.apache.kafka",
+        // The environment, in the configuration of each client.
+        "io.fabric8.kubernetes.client",
+        // Loggers and the channels of its client.
+        "org.apache.skywalking.banyandb.v1.client");
+
+    @BuildStep
+    void initializeAtRunTime(BuildProducer<RuntimeInitializedPackageBuildItem> packages) {
+        SERVER.forEach(name -> packages.produce(new RuntimeInitializedPackageBuildItem(name)));
+        LIBRARIES.forEach(name -> packages.produce(new RuntimeInitializedPackageBuildItem(name)));
+    }
+}
