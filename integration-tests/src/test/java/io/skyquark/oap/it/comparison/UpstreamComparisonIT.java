@@ -16,6 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +45,10 @@ class UpstreamComparisonIT {
 
     /** The metrics that rules make, by their prefixes; scripts make the others. */
     private static final String RULE_METRICS = "(meter|envoy|satellite|process_relation|continuous_profiling)_.+";
+
+    /** A line as we log it, or as upstream does. */
+    private static final Pattern COMPLAINT = Pattern.compile(
+        "(?m)^\\S+ \\S+ (?:(WARN|ERROR) +\\[(org\\.apache\\.skywalking[\\w.$]+)]|(org\\.apache\\.skywalking[\\w.$]+) \\d+ \\[[^]]*] (WARN|ERROR) )");
 
     private static final Comparison COMPARISON =
         new Comparison(Rules.read("comparison/normalised.txt"), Rules.read("comparison/differences.txt"));
@@ -152,6 +160,19 @@ class UpstreamComparisonIT {
     @Order(5)
     void everyIntendedDifferenceExists() {
         assertThat(ServerUnderTest.isUpstream() ? List.of() : COMPARISON.outdated()).as("lines of differences.txt that describe no difference any more").isEmpty();
+    }
+
+    @Test
+    @Order(6)
+    void ourLogTellsOfNoProblemThatUpstreamDoesNotTellOf() {
+        assertThat(complaints(ours)).isSubsetOf(complaints(upstream));
+    }
+
+    /** Warnings and errors in the log by the class of OAP that wrote them. */
+    private static Set<String> complaints(RunningServer server) {
+        return COMPLAINT.matcher(server.process().log()).results()
+            .map(found -> found.group(1) != null ? found.group(1) + ' ' + found.group(2) : found.group(4) + ' ' + found.group(3))
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> rootFields() {

@@ -17,11 +17,12 @@ import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.gizmo2.Gizmo;
 import io.skyquark.oap.deployment.graphql.ProtocolMapping.Member;
 import io.skyquark.oap.deployment.spi.GraphQlFieldBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 
 /** Maps upstream's GraphQL protocol to upstream's classes and generates the fetchers and input readers between them. */
 class GraphQlProcessor {
@@ -64,7 +65,7 @@ class GraphQlProcessor {
 
     @BuildStep
     void generate(Optional<GraphQlProtocolBuildItem> protocol, BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources,
-                  BuildProducer<NativeImageResourceBuildItem> nativeResources, BuildProducer<ReflectiveClassBuildItem> reflective,
+                  BuildProducer<NativeImageResourceBuildItem> nativeResources, BuildProducer<ReflectionBuildItem> reflection,
                   BuildProducer<ProblemBuildItem> problems) {
         if (protocol.isEmpty() || !protocol.get().mapping().problems().isEmpty()) {
             return;
@@ -78,6 +79,6 @@ class GraphQlProcessor {
         generator.generate(Gizmo.create(new GeneratedClassGizmo2Adaptor(classes, resources, true)));
         resources.produce(new GeneratedResourceBuildItem(RECORDS, generator.records().getBytes(StandardCharsets.UTF_8)));
         nativeResources.produce(new NativeImageResourceBuildItem(RECORDS));
-        reflective.produce(ReflectiveClassBuildItem.builder(Names.GENERATED_WIRING).reason("found by name in the application's class loader").build());
+        reflection.produce(new ReflectionBuildItem(Names.GENERATED_WIRING, Access.INSTANCES, "found by name in the application's class loader"));
     }
 }

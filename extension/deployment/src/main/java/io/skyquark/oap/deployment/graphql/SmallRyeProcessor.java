@@ -9,10 +9,11 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.AdditionalIndexedClassesBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBundleBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 import io.skyquark.oap.runtime.graphql.OapEventingService;
 import io.skyquark.oap.runtime.graphql.OapGraphQlApi;
 import io.skyquark.oap.runtime.http.OapHttpRecorder;
@@ -46,10 +47,10 @@ class SmallRyeProcessor {
     }
 
     @BuildStep
-    void nativeImage(BuildProducer<NativeImageResourceBundleBuildItem> bundles, BuildProducer<ReflectiveClassBuildItem> reflective) {
+    void nativeImage(BuildProducer<NativeImageResourceBundleBuildItem> bundles, BuildProducer<ReflectionBuildItem> reflection) {
         // Without them graphql-java fails to word what is wrong with a value.
         bundles.produce(new NativeImageResourceBundleBuildItem("i18n.Scalars"));
         bundles.produce(new NativeImageResourceBundleBuildItem("i18n.Execution"));
-        reflective.produce(ReflectiveClassBuildItem.builder(OapEventingService.DELEGATE).reason("found by name in the application's class loader").build());
+        reflection.produce(new ReflectionBuildItem(OapEventingService.DELEGATE, Access.INSTANCES, "found by name in the application's class loader"));
     }
 }

@@ -3,8 +3,6 @@ package io.skyquark.oap.deployment.http;
 
 import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
 
-import org.jboss.jandex.DotName;
-
 import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -13,13 +11,13 @@ import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.skyquark.oap.deployment.spi.HttpEndpointBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 import io.skyquark.oap.runtime.http.OapHttpRecorder;
 import io.vertx.core.Handler;
@@ -64,17 +62,16 @@ class HttpProcessor {
 
     @BuildStep
     void generateInvokers(HttpHandlersBuildItem handlers, BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources,
-                          BuildProducer<ReflectiveClassBuildItem> reflective) {
+                          BuildProducer<ReflectionBuildItem> reflection) {
         RoutesGenerator.generate(handlers.handlers(), new GeneratedClassGizmo2Adaptor(classes, resources, true));
-        reflective.produce(ReflectiveClassBuildItem.builder(RoutesGenerator.ROUTES).reason("found by name in the application's class loader").build());
+        reflection.produce(new ReflectionBuildItem(RoutesGenerator.ROUTES, Access.INSTANCES, "found by name in the application's class loader"));
     }
 
     @BuildStep
-    void jsonBodies(HttpHandlersBuildItem handlers, CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> hierarchies) {
+    void jsonBodies(HttpHandlersBuildItem handlers, BuildProducer<ReflectionBuildItem> reflection) {
         handlers.handlers().forEach(handler -> handler.calls().forEach(call -> call.parameters().forEach(parameter -> {
             if (parameter instanceof Parameter.Json json) {
-                hierarchies.produce(ReflectiveHierarchyBuildItem.builder(DotName.createSimple(json.type())).index(index.getIndex())
-                    .source("JSON body of " + handler.name() + "#" + call.method().name()).build());
+                reflection.produce(new ReflectionBuildItem(json.type(), Access.CONTENT, "JSON body of " + handler.name() + "#" + call.method().name()));
             }
         })));
     }

@@ -27,6 +27,7 @@ import io.skyquark.oap.deployment.spi.MeterBuildItem;
 import io.skyquark.oap.deployment.spi.OalMetricBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 import io.skyquark.oap.deployment.spi.UpstreamContractBuildItem;
 import io.skyquark.oap.runtime.OapBuildTimeConfig;
 
@@ -40,7 +41,7 @@ class InventoryProcessor {
     @BuildStep
     InventoryBuildItem takeInventory(List<OapModuleBuildItem> modules, List<UpstreamContractBuildItem> contracts, List<HttpEndpointBuildItem> endpoints,
                                      List<GrpcServiceBuildItem> services, List<GraphQlFieldBuildItem> fields, List<OalMetricBuildItem> metrics,
-                                     List<MeterBuildItem> meters) {
+                                     List<MeterBuildItem> meters, List<ReflectionBuildItem> reflection) {
         return new InventoryBuildItem(new Inventory(List.of(
             new Inventory.Section("module", true, modules.stream()
                 .map(module -> module.module() + "." + module.provider() + " " + module.status()
@@ -57,7 +58,8 @@ class InventoryProcessor {
                 .map(hook -> hook.className() + ": " + hook.description() + ", " + hook.sites() + " sites: " + hook.reason()).toList()),
             new Inventory.Section("metric", false, metrics.stream()
                 .map(metric -> metric.script() + " " + metric.metric().name() + " from " + metric.metric().source()).toList()),
-            new Inventory.Section("meter", false, meters.stream().map(MeterBuildItem::describe).toList()))));
+            new Inventory.Section("meter", false, meters.stream().map(MeterBuildItem::describe).toList()),
+            new Inventory.Section("reflection", false, ReflectiveClasses.describe(reflection)))));
     }
 
     @BuildStep

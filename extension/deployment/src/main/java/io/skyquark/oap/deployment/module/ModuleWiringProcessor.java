@@ -21,7 +21,6 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.maven.dependency.ResolvedDependency;
 import io.skyquark.oap.deployment.hook.Hooks;
@@ -30,6 +29,8 @@ import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem.Key;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.deployment.spi.ProviderReplacementBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 
 /** Finds modules and providers, and generates what upstream's boot looks for with {@code ServiceLoader} and sets with reflection. */
@@ -102,7 +103,7 @@ class ModuleWiringProcessor {
 
     @BuildStep
     void generateCatalog(List<OapModuleBuildItem> modules, List<ServiceListBuildItem> lists, BuildProducer<GeneratedClassBuildItem> classes,
-                         BuildProducer<GeneratedResourceBuildItem> resources, BuildProducer<ReflectiveClassBuildItem> reflective) {
+                         BuildProducer<GeneratedResourceBuildItem> resources, BuildProducer<ReflectionBuildItem> reflection) {
         Map<String, String> moduleClasses = new TreeMap<>();
         Map<String, String> providerClasses = new TreeMap<>();
         Map<String, List<Key>> configs = new TreeMap<>();
@@ -118,8 +119,7 @@ class ModuleWiringProcessor {
         lists.forEach(list -> services.put(list.type(), list.classNames()));
         new ModuleCatalogGenerator(moduleClasses, providerClasses, configs, services)
             .generate(new GeneratedClassGizmo2Adaptor(classes, resources, true));
-        reflective.produce(ReflectiveClassBuildItem.builder(configs.keySet().toArray(String[]::new)).constructors()
-            .reason("upstream's ModuleDefine creates the configuration object of a provider").build());
+        reflection.produce(new ReflectionBuildItem(configs.keySet(), Access.INSTANCES, "upstream's ModuleDefine creates the configuration object of a provider"));
     }
 
     private static List<OapModuleBuildItem> wired(List<OapModuleBuildItem> modules) {

@@ -5,21 +5,19 @@ import java.util.List;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
-import io.skyquark.oap.deployment.Generated;
 
 /**
- * What starts with the process and not with the build. Quarkus initialises every class while the image is built, which suits generated protobuf messages and
- * parsers: their tables are in the image, ready. The server itself keeps threads, queues, host names and the environment in static fields.
+ * What starts with the process and not with the build. Quarkus initialises every class while the image is built, which suits generated protobuf messages,
+ * parsers and the GraphQL schema: they are in the image, ready. Upstream's server keeps threads, queues, host names and the environment in static fields.
  */
 class InitializationProcessor {
 
     private static final List<String> SERVER = List.of(
         "org.apache.skywalking.oap",
         // Upstream's spelling of the same, in the alarm and profiling modules.
-        "org.apache.skywalking.aop",
-        "io.skyquark.oap.server",
-        Generated.PACKAGE);
+        "org.apache.skywalking.aop");
 
     /** Libraries of upstream, each for what its static fields hold. */
     private static final List<String> LIBRARIES = List.of(
@@ -36,5 +34,11 @@ class InitializationProcessor {
     void initializeAtRunTime(BuildProducer<RuntimeInitializedPackageBuildItem> packages) {
         SERVER.forEach(name -> packages.produce(new RuntimeInitializedPackageBuildItem(name)));
         LIBRARIES.forEach(name -> packages.produce(new RuntimeInitializedPackageBuildItem(name)));
+    }
+
+    /** Armeria's own metadata, for thousands of classes, serve a server and clients that never start here. */
+    @BuildStep
+    ExcludeConfigBuildItem leaveOutArmeria() {
+        return new ExcludeConfigBuildItem("com\\.linecorp\\.armeria\\.armeria", "/META-INF/native-image/.*");
     }
 }

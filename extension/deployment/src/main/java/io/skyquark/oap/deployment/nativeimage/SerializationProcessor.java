@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.nativeimage;
 
+import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CLASS;
+import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CONTENT;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -18,9 +20,8 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 
 /** The types that upstream's code hands to Gson, Jackson and SnakeYAML, which read and write their fields. */
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
@@ -28,36 +29,39 @@ class SerializationProcessor {
 
     private static final List<String> UPSTREAM = List.of("org.apache.skywalking.oap.", "org.apache.skywalking.aop.");
     /** Anonymous subclasses of them carry a type in their signature. */
-    private static final List<String> TYPE_TOKENS = List.of("com.google.gson.reflect.TypeToken", "com.fasterxml.jackson.core.type.TypeReference");
+    private static final List<String> TYPE_TOKENS = List.of("com.google.gson.reflect.TypeToken", "com.google.common.reflect.TypeToken",
+        "com.fasterxml.jackson.core.type.TypeReference");
 
     @BuildStep
-    void handedOver(CombinedIndexBuildItem combined, BuildProducer<ReflectiveHierarchyBuildItem> hierarchies) {
+    void handedOver(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         var index = combined.getIndex();
         new SerializedTypes(read(index)).find().forEach((name, method) -> {
             if (index.getClassByName(DotName.createSimple(name)) != null) {
-                hierarchies.produce(hierarchy(Type.create(DotName.createSimple(name), Type.Kind.CLASS), index, "JSON or YAML in " + method));
+                reflection.produce(new ReflectionBuildItem(name, CONTENT, "JSON or YAML in " + method));
             }
         });
     }
 
     @BuildStep
-    void typeTokens(CombinedIndexBuildItem combined, BuildProducer<ReflectiveHierarchyBuildItem> hierarchies, BuildProducer<ReflectiveClassBuildItem> reflective) {
-        var index = combined.getIndex();
-        Map<String, Type> tokens = new TreeMap<>();
+    void typeTokens(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         for (var token : TYPE_TOKENS) {
-            for (var subclass : index.getKnownDirectSubclasses(DotName.createSimple(token))) {
-                if (isUpstream(subclass.name()) && subclass.superClassType().kind() == Type.Kind.PARAMETERIZED_TYPE) {
-                    tokens.put(subclass.name().toString(), subclass.superClassType().asParameterizedType().arguments().get(0));
+            for (var subclass : combined.getIndex().getKnownDirectSubclasses(DotName.createSimple(token))) {
+                if (isUpstream(subclass.name())) {
+                    var name = subclass.name().toString();
+                    reflection.produce(new ReflectionBuildItem(name, CLASS, "the signature of its superclass says the type of a JSON text"));
+                    addTypes(subclass.superClassType(), combined.getIndex(), type -> reflection.produce(new ReflectionBuildItem(type, CONTENT, "JSON in " + name)));
                 }
             }
         }
-        reflective.produce(ReflectiveClassBuildItem.builder(tokens.keySet().toArray(String[]::new)).constructors(false)
-            .reason("the type is read from the signature of the superclass").build());
-        tokens.forEach((name, type) -> hierarchies.produce(hierarchy(type, index, "JSON in " + name)));
     }
 
-    private static ReflectiveHierarchyBuildItem hierarchy(Type type, IndexView index, String source) {
-        return ReflectiveHierarchyBuildItem.builder(type).index(index).source(source).unsafeAllocated(true).build();
+    /** The indexed classes among the type arguments, at any depth. */
+    private static void addTypes(Type type, IndexView index, Consumer<String> names) {
+        if (type.kind() == Type.Kind.PARAMETERIZED_TYPE) {
+            type.asParameterizedType().arguments().forEach(argument -> addTypes(argument, index, names));
+        } else if (index.getClassByName(type.name()) != null) {
+            names.accept(type.name().toString());
+        }
     }
 
     private static boolean isUpstream(DotName name) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.nativeimage;
 
-import java.util.Collection;
+import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CLASS;
+import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.FIELDS;
+import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.INSTANCES;
+import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.INSTANCES_AND_FIELDS;
+
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,96 +13,86 @@ import java.util.TreeSet;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
-import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
-import io.skyquark.oap.deployment.spi.OalBuilderBuildItem;
 import io.skyquark.oap.deployment.spi.MeterBuildItem;
+import io.skyquark.oap.deployment.spi.OalBuilderBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 
 /** Upstream's stream processing: it reads columns and scopes from annotations of classes and their fields, and creates builders, dispatchers and sources. */
-@BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 class StreamReflectionProcessor {
 
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
     private static final DotName OBJECT = DotName.createSimple(Object.class);
 
-    /** The catalog lists exactly what upstream would have found by scanning or generated, and looks at by reflection. */
+    /** The catalog lists exactly what upstream would have found by scanning or would have generated. */
     @BuildStep
-    void listedClasses(List<ClassCatalogEntryBuildItem> entries, CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> reflective) {
+    void listedClasses(List<ClassCatalogEntryBuildItem> entries, BuildProducer<ReflectionBuildItem> reflection) {
+        entries.stream().filter(entry -> entry.classes() != null).forEach(entry -> reflection.produce(
+            new ReflectionBuildItem(entry.classes(), INSTANCES_AND_FIELDS, "upstream reads the annotations and creates instances of " + entry.key())));
+    }
+
+    /** Generated classes extend indexed ones, which are among these. */
+    @BuildStep
+    void storedData(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         var index = combined.getIndex();
-        for (var entry : entries) {
-            if (entry.classes() != null && !entry.classes().isEmpty()) {
-                reflective.produce(ReflectiveClassBuildItem.builder(names(entry.classes())).constructors().fields()
-                    .reason("upstream reads the annotations and creates an instance of: " + entry.key()).build());
-            }
-        }
-        // Generated classes extend indexed ones, which are among these.
-        var parents = new TreeSet<String>();
-        index.getAllKnownImplementations(DotName.createSimple(CORE + "storage.StorageData")).forEach(type -> addParents(type, index, parents));
-        reflective.produce(ReflectiveClassBuildItem.builder(names(parents)).fields().reason("upstream reads the columns of stored data, inherited ones too").build());
+        var types = new TreeSet<String>();
+        index.getAllKnownImplementations(DotName.createSimple(CORE + "storage.StorageData")).forEach(type -> addWithParents(type, index, types));
+        reflection.produce(new ReflectionBuildItem(types, FIELDS, "upstream reads the columns of stored data, inherited ones too"));
     }
 
-    private static void addParents(ClassInfo type, IndexView index, Set<String> parents) {
+    private static void addWithParents(ClassInfo type, IndexView index, Set<String> names) {
         for (var current = type; current != null && !current.name().equals(OBJECT); current = index.getClassByName(current.superName())) {
-            parents.add(current.name().toString());
+            names.add(current.name().toString());
         }
     }
 
     @BuildStep
-    void meters(List<MeterBuildItem> meters, BuildProducer<ReflectiveClassBuildItem> reflective) {
-        reflective.produce(ReflectiveClassBuildItem.builder(names(meters.stream().map(MeterBuildItem::className).toList())).constructors().fields()
-            .reason("upstream reads the columns of a meter and creates values that another node sends").build());
+    void meters(List<MeterBuildItem> meters, BuildProducer<ReflectionBuildItem> reflection) {
+        var names = new TreeSet<String>();
+        meters.forEach(meter -> names.add(meter.className()));
+        reflection.produce(new ReflectionBuildItem(names, INSTANCES_AND_FIELDS, "upstream reads the columns of a meter and creates values that another node sends"));
     }
 
-    /** Builders are named by the annotation of a stream or returned by a meter function, and always created by upstream. */
+    /** Builders are named by the annotation of a stream or returned by a meter function. */
     @BuildStep
-    void builders(List<OalBuilderBuildItem> compiled, CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> reflective) {
-        var reason = "upstream creates the storage builder of a stream";
-        reflective.produce(ReflectiveClassBuildItem.builder(names(compiled.stream().map(OalBuilderBuildItem::className).toList())).constructors().reason(reason).build());
-        reflective.produce(ReflectiveClassBuildItem.builder(concrete(combined.getIndex(), CORE + "storage.type.StorageBuilder")).constructors()
-            .reason(reason).build());
+    void builders(List<OalBuilderBuildItem> compiled, CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
+        var names = concrete(combined.getIndex(), CORE + "storage.type.StorageBuilder");
+        compiled.forEach(builder -> names.add(builder.className()));
+        reflection.produce(new ReflectionBuildItem(names, INSTANCES, "upstream creates the storage builder of a stream"));
     }
 
-    /** Upstream asks an instance of the source of each dispatcher for its scope. */
     @BuildStep
-    void sources(CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> reflective) {
-        reflective.produce(ReflectiveClassBuildItem.builder(concrete(combined.getIndex(), CORE + "source.ISource")).constructors()
-            .reason("upstream creates the source of a dispatcher to ask for its scope").build());
+    void sources(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
+        reflection.produce(new ReflectionBuildItem(concrete(combined.getIndex(), CORE + "source.ISource"), INSTANCES,
+            "upstream creates the source of a dispatcher to ask for its scope"));
     }
 
-    /** The queues of remote calls and persistence create their consumers from a class. */
     @BuildStep
-    void consumers(CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> reflective) {
-        reflective.produce(ReflectiveClassBuildItem.builder(
-                concrete(combined.getIndex(), "org.apache.skywalking.oap.server.library.datacarrier.consumer.IConsumer"))
-            .constructors().reason("a queue creates its consumers").build());
+    void consumers(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
+        reflection.produce(new ReflectionBuildItem(concrete(combined.getIndex(), "org.apache.skywalking.oap.server.library.datacarrier.consumer.IConsumer"),
+            INSTANCES, "a queue creates its consumers"));
     }
 
-    /** Upstream looks for the type that a meter function accepts by its name. */
     @BuildStep
-    void acceptedTypes(CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> reflective) {
-        var accepted = new TreeSet<String>();
+    void acceptedTypes(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         var function = DotName.createSimple(CORE + "analysis.meter.function.AcceptableValue");
+        var accepted = new TreeSet<String>();
         for (var type : combined.getIndex().getAllKnownImplementations(function)) {
-            type.interfaceTypes().stream().filter(each -> each.name().equals(function) && each.kind() == org.jboss.jandex.Type.Kind.PARAMETERIZED_TYPE)
+            type.interfaceTypes().stream().filter(each -> each.name().equals(function) && each.kind() == Type.Kind.PARAMETERIZED_TYPE)
                 .forEach(each -> accepted.add(each.asParameterizedType().arguments().get(0).name().toString()));
         }
-        reflective.produce(ReflectiveClassBuildItem.builder(names(accepted)).constructors(false)
-            .reason("upstream looks up what a meter function accepts by name").build());
+        reflection.produce(new ReflectionBuildItem(accepted, CLASS, "upstream looks up what a meter function accepts by name"));
     }
 
-    private static String[] concrete(IndexView index, String type) {
-        return index.getAllKnownImplementations(DotName.createSimple(type)).stream()
-            .filter(found -> !found.isAbstract() && !found.isInterface())
-            .map(found -> found.name().toString()).distinct().sorted().toArray(String[]::new);
-    }
-
-    private static String[] names(Collection<String> names) {
-        return names.toArray(String[]::new);
+    private static TreeSet<String> concrete(IndexView index, String type) {
+        var names = new TreeSet<String>();
+        index.getAllKnownImplementations(DotName.createSimple(type)).stream().filter(found -> !found.isAbstract() && !found.isInterface())
+            .forEach(found -> names.add(found.name().toString()));
+        return names;
     }
 }

@@ -5,11 +5,13 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Truth and casts. {@code as} parses texts, a declaration or a cast in parentheses does not. */
 final class RuleCasts {
@@ -114,6 +116,10 @@ final class RuleCasts {
             case "Set" -> value instanceof Set<?> ? value : new LinkedHashSet<>(elements(value, type));
             case "LinkedHashSet" -> value instanceof LinkedHashSet<?> ? value : new LinkedHashSet<>(elements(value, type));
             case "Map", "LinkedHashMap" -> value instanceof Map<?, ?> ? value : reject(value, type);
+            case "HashMap" -> value instanceof HashMap<?, ?> ? value : reject(value, type);
+            case "Pattern" -> value instanceof Pattern ? value : reject(value, type);
+            case "Matcher" -> value instanceof Matcher ? value : reject(value, type);
+            case "groovy.lang.GString" -> value instanceof RuleText ? value : reject(value, type);
             case "CharSequence" -> value instanceof CharSequence ? value : reject(value, type);
             case "Closure" -> value instanceof RuleClosure<?> ? value : reject(value, type);
             default -> throw new ClassCastException("Rules know no type '" + className + "' to cast to");

@@ -12,7 +12,6 @@ import io.quarkus.gizmo2.creator.BlockCreator;
 import io.quarkus.gizmo2.desc.ClassMethodDesc;
 import io.quarkus.gizmo2.desc.ConstructorDesc;
 import io.quarkus.gizmo2.desc.FieldDesc;
-import io.quarkus.gizmo2.desc.InterfaceMethodDesc;
 import io.quarkus.gizmo2.desc.MethodDesc;
 import io.skyquark.oap.deployment.rule.ir.Expr;
 import io.skyquark.oap.deployment.rule.ir.Operator;

@@ -2,13 +2,9 @@
 package io.skyquark.oap.deployment.rule.lal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +13,18 @@ import java.util.TreeMap;
 import org.apache.skywalking.apm.network.logging.v3.LogData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
+import io.skyquark.oap.deployment.rule.OracleFolder;
 
 /** The double oracle of LAL: each rule gives the same when Groovy runs it and when it is compiled, for given and for random logs. */
 class LalOracleTest {
 
-    private static final int RANDOM_LOGS = Integer.getInteger("oracle.random", 300);
+    private static final int RANDOM_LOGS = Integer.getInteger("oracle.lal.random", 300);
 
     private static LalOracle oracle;
 
@@ -50,34 +46,17 @@ class LalOracleTest {
 
     @Test
     void upstreamsRulesGiveWhatGroovyGives() {
-        check(files("oracle.rules", "lal"), true);
+        check(OracleFolder.yaml(OracleFolder.config().resolve("lal")).stream()
+            .map(file -> new NamedFile(file.getFileName().toString(), OracleFolder.read(file), Map.of())).toList(), true);
     }
 
     @Test
     void scriptCasesGiveWhatGroovyGives() {
-        check(files("oracle.dir", "lal"), false);
+        check(OracleFolder.cases("rules").stream()
+            .map(file -> new NamedFile(file.name(), file.text(), file.data() == null ? Map.of() : file.data())).toList(), false);
     }
 
     private record NamedFile(String name, String text, Map<String, Object> data) {
-    }
-
-    private static List<NamedFile> files(String property, String folder) {
-        var root = System.getProperty(property);
-        assumeTrue(root != null && Files.isDirectory(Path.of(root, folder)), "-D" + property + " names no folder with a folder " + folder + " in it");
-        try (var found = Files.walk(Path.of(root, folder))) {
-            return found.filter(path -> path.toString().endsWith(".yaml") && !path.toString().endsWith(".data.yaml")).sorted().map(LalOracleTest::file).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static NamedFile file(Path path) {
-        try {
-            var data = path.resolveSibling(path.getFileName().toString().replace(".yaml", ".data.yaml"));
-            return new NamedFile(path.getFileName().toString(), Files.readString(path), Files.exists(data) ? new Yaml().load(Files.readString(data)) : Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void check(List<NamedFile> files, boolean allAccepted) {

@@ -18,7 +18,7 @@ import com.google.common.collect.ImmutableMap;
  */
 final class LabelMap extends AbstractMap<Object, Object> {
 
-    private static final Object REMOVED = new Object();
+    static final Object REMOVED = new Object();
 
     private final ImmutableMap<String, String> base;
     /** Keys and values in turns, in the order of the calls. */
@@ -46,12 +46,27 @@ final class LabelMap extends AbstractMap<Object, Object> {
         return map;
     }
 
+    ImmutableMap<String, String> base() {
+        return base;
+    }
+
+    /** Names and values in turns, {@link #REMOVED} for a value where the name was removed; null if nothing was changed. */
+    Object[] changes() {
+        return changes;
+    }
+
+    /** How many of {@link #changes} there are. */
+    int length() {
+        return length;
+    }
+
     /** Whether there may be a null among keys and values. */
     boolean mayHaveNulls() {
         return map != null || nulls;
     }
 
-    private int changeOf(Object key) {
+    /** Place of the last change of a name among the changes, or a negative number. */
+    int changeOf(Object key) {
         for (var i = length - 2; i >= 0; i -= 2) {
             if (key == null ? changes[i] == null : key.equals(changes[i])) {
                 return i;

@@ -45,6 +45,16 @@ final class Labels implements BiConsumer<String, String> {
         return count;
     }
 
+    /** The names, of which the first {@link #count} are in use. */
+    String[] keys() {
+        return keys;
+    }
+
+    /** The values, of which the first {@link #count} are in use. */
+    String[] values() {
+        return values;
+    }
+
     /** Adds one label, which must not be there. */
     void add(String key, String value) {
         for (var i = 0; i < count; i++) {

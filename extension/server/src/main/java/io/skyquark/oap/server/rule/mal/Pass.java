@@ -10,6 +10,7 @@ final class Pass implements Stage {
     private final RowStep[] before;
     private final Aggregation aggregation;
     private final RowStep[] after;
+    private final LabelOrders orders = new LabelOrders();
 
     /** @param aggregation null for none; then {@code after} is empty */
     Pass(RowStep[] before, Aggregation aggregation, RowStep[] after) {
@@ -20,7 +21,7 @@ final class Pass implements Stage {
 
     @Override
     public Sample[] run(Sample[] samples, RunningContext context) {
-        var row = new Row(context);
+        var row = new Row(context, orders);
         return aggregation != null ? aggregate(samples, row) : transform(samples, row);
     }
 

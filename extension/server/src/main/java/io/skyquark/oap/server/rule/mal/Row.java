@@ -14,6 +14,8 @@ final class Row {
     final RunningContext context;
     double value;
 
+    private final LabelOrders orders;
+    private Labels scratch;
     private LabelHash labelHash;
     private Sample origin;
     private ImmutableMap<String, String> labels;
@@ -21,7 +23,13 @@ final class Row {
     private LabelMap changed;
 
     Row(RunningContext context) {
+        this(context, null);
+    }
+
+    /** @param orders of the labels that steps change; null where no step does */
+    Row(RunningContext context, LabelOrders orders) {
         this.context = context;
+        this.orders = orders;
     }
 
     void load(Sample sample) {
@@ -61,10 +69,21 @@ final class Row {
 
     ImmutableMap<String, String> labels() {
         if (changed != null) {
-            labels = copy(changed);
+            labels = copyOfChanged();
             changed = null;
         }
         return labels;
+    }
+
+    private ImmutableMap<String, String> copyOfChanged() {
+        if (orders == null || changed.mayHaveNulls()) {
+            return copy(changed);
+        }
+        if (scratch == null) {
+            scratch = new Labels();
+        }
+        var copied = orders.copy(changed, scratch);
+        return copied != null ? copied : copy(changed);
     }
 
     int hashOfLabels() {

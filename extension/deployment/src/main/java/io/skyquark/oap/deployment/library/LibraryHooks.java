@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.library;
+
+import java.util.Map;
+
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.skyquark.oap.deployment.hook.Hooks;
+import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
+
+/** Upstream's uses of libraries that the application has in a newer version, or not at all. */
+class LibraryHooks {
+
+    /** Upstream's name of a type of Istio, to what the model generated from newer definitions calls it. */
+    private static final Map<String, String> ISTIO = Map.of(
+        "ServiceEntryResolution", "ServiceEntryResolution",
+        "ServiceEntrySpec", "ServiceEntry",
+        "WorkloadEntrySpec", "WorkloadEntry");
+    private static final String REGISTRY = "org.apache.skywalking.oap.server.receiver.envoy.als.istio.IstioServiceEntryRegistry";
+
+    /** The cache loader and the table of its switch. */
+    private static final Map<String, Map<String, Integer>> ISTIO_USES = Map.of(
+        REGISTRY + "$1", Map.of("ServiceEntryResolution", 5, "ServiceEntrySpec", 11, "WorkloadEntrySpec", 2),
+        REGISTRY + "$2", Map.of("ServiceEntryResolution", 11));
+
+    @BuildStep
+    void istioModel(BuildProducer<UpstreamHookBuildItem> hooks) {
+        ISTIO_USES.forEach((user, types) -> types.forEach((type, sites) -> hooks.produce(Hooks.remap(user, "io.fabric8.istio.api.networking.v1beta1." + type,
+            "io.fabric8.istio.api.api.networking.v1alpha3." + ISTIO.get(type), sites, "the type has another name in the Istio model of the Kubernetes client"))));
+    }
+
+    @BuildStep
+    UpstreamHookBuildItem oldLog() {
+        return Hooks.remap("org.apache.skywalking.oap.server.fetcher.cilium.nodes.CiliumNodeManager", "org.apache.log4j.helpers.LogLog",
+            "io.skyquark.oap.server.logging.LogLog", 1, "the internal log of log4j 1 is not on the class path");
+    }
+
+    @BuildStep
+    UpstreamHookBuildItem writer() {
+        return Hooks.remap("org.apache.skywalking.oap.server.telemetry.prometheus.httpserver.HttpServerHandler",
+            "org.apache.logging.log4j.core.util.StringBuilderWriter", "io.skyquark.oap.server.telemetry.TextWriter", 9, "log4j-core is not on the class path");
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.spi;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.quarkus.builder.item.MultiBuildItem;
+
+/**
+ * Classes that upstream or this project looks at by reflection at run time, and why. Any processor produces it; {@code ReflectionProcessor} turns it into the
+ * items of Quarkus, and the inventory lists it.
+ */
+public final class ReflectionBuildItem extends MultiBuildItem {
+
+    /** What is looked at. */
+    public enum Access {
+        /** The class itself: it is found by name, or its annotations and its generic superclass are read. */
+        CLASS,
+        /** Instances are created. */
+        INSTANCES,
+        /** Annotations of fields are read. */
+        FIELDS,
+        /** Annotations of fields are read, and instances are created. */
+        INSTANCES_AND_FIELDS,
+        /** Fields, getters and setters, constructors, and the same for the types of the fields: what JSON and YAML libraries do. */
+        CONTENT
+    }
+
+    private final List<String> classNames;
+    private final Access access;
+    private final String reason;
+
+    /** @param reason why, without a full stop, for example {@code upstream creates the storage builder of a stream} */
+    public ReflectionBuildItem(Collection<String> classNames, Access access, String reason) {
+        this.classNames = List.copyOf(classNames);
+        this.access = access;
+        this.reason = reason;
+    }
+
+    public ReflectionBuildItem(String className, Access access, String reason) {
+        this(List.of(className), access, reason);
+    }
+
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public String reason() {
+        return reason;
+    }
+}
