@@ -9,9 +9,7 @@ import java.util.Map;
 import io.quarkus.gizmo2.Const;
 import io.quarkus.gizmo2.Gizmo;
 import io.quarkus.gizmo2.creator.ClassCreator;
-import io.quarkus.gizmo2.desc.ConstructorDesc;
-import io.skyquark.oap.deployment.rule.gen.ClassConstants;
-import io.skyquark.oap.deployment.rule.gen.ClosureWriter;
+import io.skyquark.oap.deployment.rule.gen.RuleClass;
 import io.skyquark.oap.deployment.rule.gen.RuleTypes;
 import io.skyquark.oap.deployment.rule.gen.StatementWriter;
 import io.skyquark.oap.deployment.rule.gen.ValueWriter;
@@ -26,25 +24,14 @@ final class HierarchyClassWriter {
     }
 
     static void write(Gizmo gizmo, String className, List<String> relations, Map<String, Integer> levels, Map<String, MatchingRule> rules) {
-        var self = ClassDesc.of(className);
         List<String> levelTexts = new ArrayList<>();
         levels.forEach((layer, level) -> levelTexts.addAll(List.of(layer, String.valueOf(level))));
         List<String> ruleTexts = new ArrayList<>();
         rules.forEach((name, rule) -> ruleTexts.addAll(List.of(name, rule.text())));
-        gizmo.class_(self, type -> {
-            type.final_();
-            type.extends_(FILE);
-            type.sourceFile(HierarchyCompiler.FILE);
-            type.defaultConstructor();
-            var instance = type.staticField("SELF", field -> {
-                field.private_();
-                field.final_();
-                field.setType(self);
-                field.setInitializer(block -> block.yield(block.new_(ConstructorDesc.of(self))));
-            });
-            var constants = new ClassConstants(type);
-            var closures = new ClosureWriter(type, constants, false, instance);
-            closures.use(new StatementWriter(new ValueWriter(closures, constants), RuleTypes.OBJECT));
+        RuleClass.write(gizmo, className, FILE, HierarchyCompiler.FILE, false, file -> {
+            var type = file.type();
+            var closures = file.closures();
+            closures.use(new StatementWriter(new ValueWriter(closures, file.constants()), RuleTypes.OBJECT));
             var compiled = rules.values().stream().map(rule -> closures.constant(rule.closure().closure())).toList();
             closures.writeCall();
             texts(type, "relations", relations);

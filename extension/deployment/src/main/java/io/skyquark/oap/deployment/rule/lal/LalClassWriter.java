@@ -12,9 +12,8 @@ import io.quarkus.gizmo2.creator.ClassCreator;
 import io.quarkus.gizmo2.desc.ClassMethodDesc;
 import io.quarkus.gizmo2.desc.ConstructorDesc;
 import io.quarkus.gizmo2.desc.MethodDesc;
-import io.skyquark.oap.deployment.rule.gen.ClassConstants;
-import io.skyquark.oap.deployment.rule.gen.ClosureWriter;
 import io.skyquark.oap.deployment.rule.gen.MethodContext;
+import io.skyquark.oap.deployment.rule.gen.RuleClass;
 import io.skyquark.oap.deployment.rule.gen.RuleTypes;
 import io.skyquark.oap.deployment.rule.gen.StatementWriter;
 import io.skyquark.oap.deployment.rule.ir.Rule;
@@ -62,25 +61,12 @@ final class LalClassWriter {
      * }</pre>
      */
     void write(Gizmo gizmo, String className) {
-        var self = ClassDesc.of(className);
-        gizmo.class_(self, type -> {
-            type.final_();
-            type.extends_(FILE);
-            type.sourceFile(file.substring(file.lastIndexOf('/') + 1));
-            type.defaultConstructor();
-            var instance = type.staticField("SELF", field -> {
-                field.private_();
-                field.final_();
-                field.setType(self);
-                field.setInitializer(block -> block.yield(block.new_(ConstructorDesc.of(self))));
-            });
-            var constants = new ClassConstants(type);
-            var closures = new ClosureWriter(type, constants, true, instance);
-            var statements = new StatementWriter(new LalValueWriter(closures, constants), RuleTypes.OBJECT);
-            closures.use(statements);
-            run(type, statements, instance);
-            closures.writeCall();
-            rules(type);
+        RuleClass.write(gizmo, className, FILE, file, true, rule -> {
+            var statements = new StatementWriter(new LalValueWriter(rule.closures(), rule.constants()), RuleTypes.OBJECT);
+            rule.closures().use(statements);
+            run(rule.type(), statements, rule.instance());
+            rule.closures().writeCall();
+            rules(rule.type());
         });
     }
 

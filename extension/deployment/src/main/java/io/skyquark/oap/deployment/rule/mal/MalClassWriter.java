@@ -15,9 +15,9 @@ import io.quarkus.gizmo2.creator.BlockCreator;
 import io.quarkus.gizmo2.creator.ClassCreator;
 import io.quarkus.gizmo2.desc.ConstructorDesc;
 import io.quarkus.gizmo2.desc.MethodDesc;
-import io.skyquark.oap.deployment.rule.gen.ClassConstants;
 import io.skyquark.oap.deployment.rule.gen.ClosureWriter;
 import io.skyquark.oap.deployment.rule.gen.MethodContext;
+import io.skyquark.oap.deployment.rule.gen.RuleClass;
 import io.skyquark.oap.deployment.rule.gen.RuleTypes;
 import io.skyquark.oap.deployment.rule.gen.StatementWriter;
 import io.skyquark.oap.deployment.rule.ir.Expr;
@@ -67,28 +67,15 @@ final class MalClassWriter {
      * }</pre>
      */
     void write(Gizmo gizmo, String className) {
-        var self = ClassDesc.of(className);
-        gizmo.class_(self, type -> {
-            type.final_();
-            type.extends_(FILE);
-            type.sourceFile(file.substring(file.lastIndexOf('/') + 1));
-            type.defaultConstructor();
-            var instance = type.staticField("SELF", field -> {
-                field.private_();
-                field.final_();
-                field.setType(self);
-                field.setInitializer(block -> block.yield(block.new_(ConstructorDesc.of(self))));
-            });
-            var constants = new ClassConstants(type);
-            var closures = new ClosureWriter(type, constants, false, instance);
-            var values = new MalValueWriter(closures, constants);
-            closures.use(new StatementWriter(values, RuleTypes.OBJECT));
-            evaluate(type, new StatementWriter(values, MalValueWriter.FAMILY));
-            writeFilter(type, closures);
-            closures.writeCall();
-            info(type);
-            ruleInfos(type);
-            meters(type);
+        RuleClass.write(gizmo, className, FILE, file, false, rule -> {
+            var values = new MalValueWriter(rule.closures(), rule.constants());
+            rule.closures().use(new StatementWriter(values, RuleTypes.OBJECT));
+            evaluate(rule.type(), new StatementWriter(values, MalValueWriter.FAMILY));
+            writeFilter(rule.type(), rule.closures());
+            rule.closures().writeCall();
+            info(rule.type());
+            ruleInfos(rule.type());
+            meters(rule.type());
         });
     }
 
