@@ -79,7 +79,8 @@ abstract class FamilyWork implements Work {
     private static String describe(Sample[] samples) {
         var text = new StringBuilder();
         for (var sample : samples) {
-            text.append(sample.getName()).append(new TreeMap<>(sample.getLabels())).append(sample.getValue()).append('@').append(sample.getTimestamp()).append(' ');
+            text.append(sample.getName()).append(new TreeMap<>(sample.getLabels())).append(sample.getValue());
+            text.append('@').append(sample.getTimestamp()).append(' ');
         }
         return text.toString();
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import com.sun.management.ThreadMXBean;
 
 /**
- * Times and allocations of one rule: a value a pass for each side. Times are those that the thread had a processor, so that a busy machine does not show; the work of
- * the collector is not among them, which favours the side that allocates more.
+ * Times and allocations of one rule: a value a pass for each side. Times are those that the thread had a processor, so that a busy machine does not show; the
+ * work of the collector is not among them, which favours the side that allocates more.
  */
 final class RuleFigures {
 
@@ -24,7 +24,7 @@ final class RuleFigures {
         bytes = new double[2][passes];
     }
 
-    /** Runs both sides over some scrapes, in turns as to which is first. */
+    /** Runs both sides over some scrapes. */
     static int warmUp(RulePair pair, int scrapes) {
         int results = 0;
         for (var work : new Work[] {pair.groovy(), pair.compiled()}) {
@@ -34,6 +34,7 @@ final class RuleFigures {
         return results;
     }
 
+    /** Runs both sides over some scrapes, in turns as to which is first. */
     int measure(int pass, int scrapes) {
         return pass % 2 == 0 ? measure(0, pass, scrapes) + measure(1, pass, scrapes) : measure(1, pass, scrapes) + measure(0, pass, scrapes);
     }

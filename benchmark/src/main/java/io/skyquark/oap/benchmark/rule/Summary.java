@@ -30,19 +30,20 @@ final class Summary {
             out.printf("  %-44s %,10.0f ns   %,10.0f B%n", groovy ? "Groovy, geometric mean of a run" : "compiled", mean(figures, each -> each.nanos(groovy)),
                 mean(figures, each -> Math.max(1, each.bytes(groovy))));
         }
-        out.printf("  %-44s %10.2f ± %.2f (99.9 %%, %d passes)%n", "times faster, geometric mean", mean(figures, RuleFigures::speedUp), error(passes), passes.length);
+        out.printf("  %-44s %10.2f ± %.2f (99.9 %%, %d passes)%n", "times faster, geometric mean", mean(figures, RuleFigures::speedUp),
+            error(passes), passes.length);
         out.printf("  %-44s %10.3f%n", "allocation, compiled / Groovy, geometric mean", mean(figures, RuleFigures::allocation));
         out.printf("  %-44s %10.3f%n", "allocation, compiled / Groovy, of the sums",
             figures.stream().mapToDouble(each -> each.bytes(false)).sum() / figures.stream().mapToDouble(each -> each.bytes(true)).sum());
-        out.printf("  %-44s %9.1f %%   below 20x %.1f %%   above a third of the allocation %.1f %%%n", "rules below 5x", share(figures, each -> each.speedUp() < 5),
-            share(figures, each -> each.speedUp() < 20), share(figures, each -> each.allocation() > 1 / 3.0));
+        out.printf("  %-44s %9.1f %%   below 20x %.1f %%   above a third of the allocation %.1f %%%n", "rules below 5x",
+            share(figures, each -> each.speedUp() < 5), share(figures, each -> each.speedUp() < 20), share(figures, each -> each.allocation() > 1 / 3.0));
         out.printf("  slowest ratios:%n");
         figures.stream().sorted(Comparator.comparingDouble(RuleFigures::speedUp)).limit(WORST).forEach(each -> row(out, each));
     }
 
     private static void row(PrintStream out, RuleFigures figures) {
-        out.printf("    %6.2fx %,9.0f -> %,7.0f ns  %,9.0f -> %,7.0f B  %s %s%n", figures.speedUp(), figures.nanos(true), figures.nanos(false), figures.bytes(true),
-            figures.bytes(false), figures.pair().file(), figures.pair().name());
+        out.printf("    %6.2fx %,9.0f -> %,7.0f ns  %,9.0f -> %,7.0f B  %s %s%n", figures.speedUp(), figures.nanos(true), figures.nanos(false),
+            figures.bytes(true), figures.bytes(false), figures.pair().file(), figures.pair().name());
     }
 
     private static double mean(List<RuleFigures> figures, ToDoubleFunction<RuleFigures> value) {

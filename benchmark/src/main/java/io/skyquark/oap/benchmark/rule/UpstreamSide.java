@@ -52,7 +52,8 @@ public final class UpstreamSide implements Side {
         try {
             var cache = K8sInfoRegistry.class.getDeclaredField(field);
             cache.setAccessible(true);
-            cache.set(K8sInfoRegistry.getInstance(), CacheBuilder.newBuilder().build(CacheLoader.from(key -> key instanceof ObjectID id ? id : ObjectID.EMPTY)));
+            cache.set(K8sInfoRegistry.getInstance(),
+                CacheBuilder.newBuilder().build(CacheLoader.from(key -> key instanceof ObjectID id ? id : ObjectID.EMPTY)));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import com.google.common.collect.ImmutableMap;
 
 /**
- * The orders that changed labels have had. Upstream's labels go through a hash map and keep its order, which depends on the names only: on those before the changes and on those
- * set and removed, in turn. Samples of a family have few different ones, so a hash map is made once for each of them instead of once a sample.
+ * The orders that changed labels have had. Upstream's labels go through a hash map and keep its order, which depends on the names only: on those before the
+ * changes, and on those set and removed, in turn. Samples of a family have few different ones, so a hash map is made once for each of these, not for each sample.
  */
 final class LabelOrders {
 
