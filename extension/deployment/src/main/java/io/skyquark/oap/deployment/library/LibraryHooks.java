@@ -12,10 +12,10 @@ import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 class LibraryHooks {
 
     /** Upstream's name of a type of Istio, to what the model generated from newer definitions calls it. */
-    private static final Map<String, String> ISTIO = Map.of(
-        "ServiceEntryResolution", "ServiceEntryResolution",
-        "ServiceEntrySpec", "ServiceEntry",
-        "WorkloadEntrySpec", "WorkloadEntry");
+    static final Map<String, String> ISTIO = Map.of(
+        "ServiceEntryResolution", "io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntryResolution",
+        "ServiceEntrySpec", "io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntry",
+        "WorkloadEntrySpec", "io.fabric8.istio.api.api.networking.v1alpha3.WorkloadEntry");
     private static final String REGISTRY = "org.apache.skywalking.oap.server.receiver.envoy.als.istio.IstioServiceEntryRegistry";
 
     /** The cache loader and the table of its switch. */
@@ -26,7 +26,7 @@ class LibraryHooks {
     @BuildStep
     void istioModel(BuildProducer<UpstreamHookBuildItem> hooks) {
         ISTIO_USES.forEach((user, types) -> types.forEach((type, sites) -> hooks.produce(Hooks.remap(user, "io.fabric8.istio.api.networking.v1beta1." + type,
-            "io.fabric8.istio.api.api.networking.v1alpha3." + ISTIO.get(type), sites, "the type has another name in the Istio model of the Kubernetes client"))));
+            ISTIO.get(type), sites, "the type has another name in the Istio model of the Kubernetes client"))));
     }
 
     @BuildStep

@@ -6,6 +6,7 @@ import java.util.List;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
 
 /**
@@ -28,7 +29,9 @@ class InitializationProcessor {
         // The environment, in the configuration of each client.
         "io.fabric8.kubernetes.client",
         // Loggers and the channels of its client.
-        "org.apache.skywalking.banyandb.v1.client");
+        "org.apache.skywalking.banyandb.v1.client",
+        // A generator of random numbers, which picks the cell of a counter.
+        "io.prometheus.client");
 
     @BuildStep
     void initializeAtRunTime(BuildProducer<RuntimeInitializedPackageBuildItem> packages) {
@@ -36,7 +39,13 @@ class InitializationProcessor {
         LIBRARIES.forEach(name -> packages.produce(new RuntimeInitializedPackageBuildItem(name)));
     }
 
-    /** Armeria's own metadata, for thousands of classes, serve a server and clients that never start here. */
+    /** Its answers are static and hold buffers; the server of upstream's own metrics uses it, Quarkus does not. */
+    @BuildStep
+    RuntimeInitializedClassBuildItem initializeAnswersAtRunTime() {
+        return new RuntimeInitializedClassBuildItem("io.netty.handler.codec.http.HttpServerExpectContinueHandler");
+    }
+
+    /** Armeria's own metadata, for thousands of classes, serves a server and clients that never start here. */
     @BuildStep
     ExcludeConfigBuildItem leaveOutArmeria() {
         return new ExcludeConfigBuildItem("com\\.linecorp\\.armeria\\.armeria", "/META-INF/native-image/.*");

@@ -10,6 +10,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.agroal.pool.DataSource;
 import io.skyquark.oap.model.OapStartException;
 
 /**
@@ -42,11 +43,8 @@ public final class OapPool {
                     config.driverProperties.forEach(factory::jdbcProperty);
                     return factory;
                 }));
-        try {
-            this.pool = AgroalDataSource.from(supplier);
-        } catch (SQLException e) {
-            throw new OapStartException("cannot open the storage pool for " + config.url + ": " + e.getMessage(), e);
-        }
+        // Agroal's own factory method looks for the implementation with a ServiceLoader.
+        this.pool = new DataSource(supplier.get());
         OPEN.add(this);
     }
 
