@@ -41,7 +41,7 @@ final class RuleMethods {
         if (result == UNKNOWN) {
             result = ofAny(target, method, arguments);
         }
-        if (result == UNKNOWN && OF_ONE.contains(method)) {
+        if (result == UNKNOWN && OF_ONE.contains(method) && !Sequences.isArray(target)) {
             result = IterationMethods.call(List.of(target), target, method, arguments);
         }
         if (result == UNKNOWN) {
