@@ -67,7 +67,8 @@ class OpenTelemetrySdkIT {
                 assertThat(series("meter_vm_cpu_average_used", host).findValuesAsText("value")).contains("user", "idle");
             });
         }
-        assertThat(server.graphQl().data("{ listServices(layer: \"OS_LINUX\") { name } }", Map.of()).findValuesAsText("name")).contains("sdk-host");
+        eventually().untilAsserted(() -> assertThat(server.graphQl().data("{ listServices(layer: \"OS_LINUX\") { name } }", Map.of())
+            .findValuesAsText("name")).contains("sdk-host"));
     }
 
     @Test

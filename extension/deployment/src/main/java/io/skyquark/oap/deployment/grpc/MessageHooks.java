@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.grpc;
 
-import java.util.List;
 import java.util.Map;
 
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -21,19 +20,9 @@ class MessageHooks {
         "org.apache.skywalking.oap.server.core.remote.grpc.proto.RemoteData", 16,
         "io.cilium.api.flow.FlowFilter", 35);
 
-    /** Rules of message validation, read as options of descriptors: no descriptor has one with a list, but native linking wants every method to exist. */
-    private static final List<String> VALIDATION = List.of("Double", "Enum", "Fixed32", "Fixed64", "Float", "Int32", "Int64", "SFixed32", "SFixed64", "SInt32",
-        "SInt64", "UInt32", "UInt64");
-    private static final int VALIDATION_SITES = 14;
-
     @BuildStep
     void listsOfNumbers(BuildProducer<UpstreamHookBuildItem> hooks) {
-        MESSAGES.forEach((message, sites) -> hooks.produce(remap(message, sites)));
-        VALIDATION.forEach(type -> hooks.produce(remap("io.envoyproxy.pgv.validate.Validate$" + type + "Rules", VALIDATION_SITES)));
-    }
-
-    private static UpstreamHookBuildItem remap(String message, int sites) {
-        return Hooks.remap(message, "com.google.protobuf.GeneratedMessageV3", "io.skyquark.oap.server.grpc.ListMessage", sites,
-            "it was generated for an older protobuf, whose methods for lists of numbers are gone");
+        MESSAGES.forEach((message, sites) -> hooks.produce(Hooks.remap(message, "com.google.protobuf.GeneratedMessageV3",
+            "io.skyquark.oap.server.grpc.ListMessage", sites, "it was generated for an older protobuf, whose methods for lists of numbers are gone")));
     }
 }
