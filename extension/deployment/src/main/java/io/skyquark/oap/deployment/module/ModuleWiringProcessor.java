@@ -119,7 +119,8 @@ class ModuleWiringProcessor {
         lists.forEach(list -> services.put(list.type(), list.classNames()));
         new ModuleCatalogGenerator(moduleClasses, providerClasses, configs, services)
             .generate(new GeneratedClassGizmo2Adaptor(classes, resources, true));
-        reflection.produce(new ReflectionBuildItem(configs.keySet(), Access.INSTANCES, "upstream's ModuleDefine creates the configuration object of a provider"));
+        reflection.produce(new ReflectionBuildItem(configs.keySet(), Access.INSTANCES,
+            "upstream's ModuleDefine creates the configuration object of a provider"));
     }
 
     private static List<OapModuleBuildItem> wired(List<OapModuleBuildItem> modules) {

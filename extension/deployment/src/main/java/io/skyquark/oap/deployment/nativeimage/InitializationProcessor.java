@@ -2,12 +2,15 @@
 package io.skyquark.oap.deployment.nativeimage;
 
 import java.util.List;
+import java.util.Set;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
+import io.skyquark.oap.deployment.Generated;
 
 /**
  * What starts with the process and not with the build. Quarkus initialises every class while the image is built, which suits generated protobuf messages,
@@ -18,7 +21,12 @@ class InitializationProcessor {
     private static final List<String> SERVER = List.of(
         "org.apache.skywalking.oap",
         // Upstream's spelling of the same, in the alarm and profiling modules.
-        "org.apache.skywalking.aop");
+        "org.apache.skywalking.aop",
+        // Compiled rules keep their pipelines, which hold layers and scopes of the server.
+        Generated.PACKAGE + ".rules");
+    private static final String OURS = "io.skyquark.oap.server.";
+    /** Fetchers of the schema, which is made while the image is built, and what messages extend, whose tables are. */
+    private static final Set<String> KEPT = Set.of(OURS + "graphql", OURS + "grpc");
 
     /** Libraries of upstream, each for what its static fields hold. */
     private static final List<String> LIBRARIES = List.of(
@@ -39,10 +47,20 @@ class InitializationProcessor {
         LIBRARIES.forEach(name -> packages.produce(new RuntimeInitializedPackageBuildItem(name)));
     }
 
-    /** Its answers are static and hold buffers; the server of upstream's own metrics uses it, Quarkus does not. */
+    /** What of ours holds objects of upstream or of its libraries. */
     @BuildStep
-    RuntimeInitializedClassBuildItem initializeAnswersAtRunTime() {
-        return new RuntimeInitializedClassBuildItem("io.netty.handler.codec.http.HttpServerExpectContinueHandler");
+    void initializeOursAtRunTime(CombinedIndexBuildItem combined, BuildProducer<RuntimeInitializedPackageBuildItem> packages) {
+        combined.getIndex().getKnownClasses().stream().map(type -> type.name().packagePrefix())
+            .filter(name -> name != null && name.startsWith(OURS) && !KEPT.contains(name)).distinct().sorted()
+            .forEach(name -> packages.produce(new RuntimeInitializedPackageBuildItem(name)));
+    }
+
+    @BuildStep
+    void initializeClassesAtRunTime(BuildProducer<RuntimeInitializedClassBuildItem> classes) {
+        // Its answers are static and hold buffers; the server of upstream's own metrics uses it, Quarkus does not.
+        classes.produce(new RuntimeInitializedClassBuildItem("io.netty.handler.codec.http.HttpServerExpectContinueHandler"));
+        // Lists media types of Armeria.
+        classes.produce(new RuntimeInitializedClassBuildItem(OURS + "graphql.GraphQlAnswer"));
     }
 
     /** Armeria's own metadata, for thousands of classes, serves a server and clients that never start here. */

@@ -49,7 +49,8 @@ class SerializationProcessor {
                 if (isUpstream(subclass.name())) {
                     var name = subclass.name().toString();
                     reflection.produce(new ReflectionBuildItem(name, CLASS, "the signature of its superclass says the type of a JSON text"));
-                    addTypes(subclass.superClassType(), combined.getIndex(), type -> reflection.produce(new ReflectionBuildItem(type, CONTENT, "JSON in " + name)));
+                    addTypes(subclass.superClassType(), combined.getIndex(),
+                        type -> reflection.produce(new ReflectionBuildItem(type, CONTENT, "JSON in " + name)));
                 }
             }
         }

@@ -55,7 +55,8 @@ class StreamReflectionProcessor {
     void meters(List<MeterBuildItem> meters, BuildProducer<ReflectionBuildItem> reflection) {
         var names = new TreeSet<String>();
         meters.forEach(meter -> names.add(meter.className()));
-        reflection.produce(new ReflectionBuildItem(names, INSTANCES_AND_FIELDS, "upstream reads the columns of a meter and creates values that another node sends"));
+        reflection.produce(new ReflectionBuildItem(names, INSTANCES_AND_FIELDS,
+            "upstream reads the columns of a meter and creates values that another node sends"));
     }
 
     /** Builders are named by the annotation of a stream or returned by a meter function. */
