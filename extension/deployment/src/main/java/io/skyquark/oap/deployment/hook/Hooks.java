@@ -168,4 +168,23 @@ public final class Hooks {
             }
         });
     }
+
+    /** Calls of a method become calls of another of the same owner, parameters and result; a site is one call. */
+    public static UpstreamHookBuildItem renameCall(String className, String owner, String method, String descriptor, String to, int sites, String reason) {
+        return new UpstreamHookBuildItem(className, owner + "." + method + " -> " + to, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
+                    @Override
+                    public void visitMethodInsn(int opcode, String called, String calledName, String calledDescriptor, boolean isInterface) {
+                        boolean hit = called.equals(owner.replace('.', '/')) && calledName.equals(method) && calledDescriptor.equals(descriptor);
+                        if (hit) {
+                            counter.hit();
+                        }
+                        super.visitMethodInsn(opcode, called, hit ? to : calledName, calledDescriptor, isInterface);
+                    }
+                };
+            }
+        });
+    }
 }

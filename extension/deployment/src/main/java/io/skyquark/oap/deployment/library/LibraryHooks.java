@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.library;
 
+import java.util.List;
 import java.util.Map;
 
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -39,5 +40,20 @@ class LibraryHooks {
     UpstreamHookBuildItem writer() {
         return Hooks.remap("org.apache.skywalking.oap.server.telemetry.prometheus.httpserver.HttpServerHandler",
             "org.apache.logging.log4j.core.util.StringBuilderWriter", "io.skyquark.oap.server.telemetry.TextWriter", 9, "log4j-core is not on the class path");
+    }
+
+    @BuildStep
+    UpstreamHookBuildItem newerKafka() {
+        return Hooks.renameCall("org.apache.skywalking.oap.server.analyzer.agent.kafka.KafkaFetcherHandlerRegister",
+            "org.apache.kafka.clients.admin.DescribeTopicsResult", "values", "()Ljava/util/Map;", "topicNameValues", 1,
+            "Kafka 4 has no method of the old name");
+    }
+
+    /** The Prometheus client tries two tracers that nothing here has, and lives with their absence; native linking does not. */
+    @BuildStep
+    void noTracers(BuildProducer<UpstreamHookBuildItem> hooks) {
+        List.of("otel.OpenTelemetrySpanContextSupplier", "otel_agent.OpenTelemetryAgentSpanContextSupplier").forEach(tracer -> hooks.produce(
+            Hooks.remap("io.prometheus.client.exemplars.Tracer", "io.prometheus.client.exemplars.tracer." + tracer,
+                "io.skyquark.oap.server.telemetry.NoTracer", 3, "the OpenTelemetry API is not on the class path")));
     }
 }

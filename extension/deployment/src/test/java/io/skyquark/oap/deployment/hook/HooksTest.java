@@ -98,6 +98,12 @@ class HooksTest {
     }
 
     @Test
+    void aCallGetsAnotherName() throws Exception {
+        var type = define(Hooks.renameCall(UPSTREAM, "java.lang.StringBuilder", "length", "()I", "capacity", 1, "test"));
+        assertThat(type.getMethod("length").invoke(create(type))).isEqualTo(new StringBuilder("four").capacity());
+    }
+
+    @Test
     void membersAreOpened() throws Exception {
         assertThat(define(Hooks.openMethod(UPSTREAM, "hidden", "()I", "test")).getMethod("hidden")).isNotNull();
         assertThat(define(Hooks.openFields(UPSTREAM, List.of("kept"), "test")).getField("kept")).isNotNull();
