@@ -6,6 +6,8 @@ import static io.skyquark.oap.deployment.spi.GraphQlFieldBuildItem.Kind.OBJECT;
 import static io.skyquark.oap.deployment.spi.GraphQlFieldBuildItem.Kind.ROOT;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import graphql.GraphQLException;
@@ -16,8 +18,11 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.gizmo2.Gizmo;
+import io.skyquark.oap.deployment.IsolatedClassPath;
 import io.skyquark.oap.deployment.graphql.ProtocolMapping.Member;
 import io.skyquark.oap.deployment.spi.GraphQlFieldBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
@@ -30,8 +35,22 @@ class GraphQlProcessor {
     /** {@code OapSchema.RECORDS}; the class links OAP types at run time and is not loaded here. */
     static final String RECORDS = "META-INF/skywalking/graphql-schema.tsv";
 
+    /** A flawless mapping, for the reload after it: the protocol and the classes behind it come from jars that do not change while a process runs. */
+    private record Mapped(String jars, GraphQlProtocolBuildItem protocol) {
+    }
+
+    private record Written(GraphQlProtocolBuildItem protocol, List<GeneratedClassBuildItem> classes, List<GeneratedResourceBuildItem> resources) {
+    }
+
     @BuildStep
-    void mapProtocol(CombinedIndexBuildItem combined, BuildProducer<GraphQlProtocolBuildItem> protocol, BuildProducer<ProblemBuildItem> problems) {
+    void mapProtocol(CombinedIndexBuildItem combined, CurateOutcomeBuildItem application, LiveReloadBuildItem reload,
+                     BuildProducer<GraphQlProtocolBuildItem> protocol, BuildProducer<ProblemBuildItem> problems) {
+        var jars = IsolatedClassPath.of(application.getApplicationModel()).fingerprint();
+        var before = reload.getContextObject(Mapped.class);
+        if (before != null && before.jars().equals(jars)) {
+            protocol.produce(before.protocol());
+            return;
+        }
         var files = ProtocolFiles.read(Thread.currentThread().getContextClassLoader());
         if (files.isEmpty()) {
             return;
@@ -41,7 +60,11 @@ class GraphQlProcessor {
             var types = new JavaTypes(combined.getIndex());
             var mapping = new ProtocolMapper(sdl, types).map();
             mapping.problems().forEach(problems::produce);
-            protocol.produce(new GraphQlProtocolBuildItem(sdl, types, mapping));
+            var mapped = new GraphQlProtocolBuildItem(sdl, types, mapping);
+            protocol.produce(mapped);
+            if (mapping.problems().isEmpty()) {
+                reload.setContextObject(Mapped.class, new Mapped(jars, mapped));
+            }
         } catch (GraphQLException e) {
             problems.produce(new ProblemBuildItem(MappingProblems.CODE, "query-protocol", 0, 0, "the protocol cannot be read: " + e.getMessage(), ""));
         }
@@ -64,21 +87,34 @@ class GraphQlProcessor {
     }
 
     @BuildStep
-    void generate(Optional<GraphQlProtocolBuildItem> protocol, BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources,
-                  BuildProducer<NativeImageResourceBuildItem> nativeResources, BuildProducer<ReflectionBuildItem> reflection,
-                  BuildProducer<ProblemBuildItem> problems) {
+    void generate(Optional<GraphQlProtocolBuildItem> protocol, LiveReloadBuildItem reload, BuildProducer<GeneratedClassBuildItem> classes,
+                  BuildProducer<GeneratedResourceBuildItem> resources, BuildProducer<NativeImageResourceBuildItem> nativeResources,
+                  BuildProducer<ReflectionBuildItem> reflection, BuildProducer<ProblemBuildItem> problems) {
         if (protocol.isEmpty() || !protocol.get().mapping().problems().isEmpty()) {
             return;
         }
-        var generator = new GraphQlGenerator(protocol.get().sdl(), protocol.get().types(), protocol.get().mapping());
-        var found = generator.check();
-        if (!found.isEmpty()) {
-            found.forEach(problems::produce);
-            return;
+        var written = reload.getContextObject(Written.class);
+        if (written == null || written.protocol() != protocol.get()) {
+            var generator = new GraphQlGenerator(protocol.get().sdl(), protocol.get().types(), protocol.get().mapping());
+            var found = generator.check();
+            if (!found.isEmpty()) {
+                found.forEach(problems::produce);
+                return;
+            }
+            written = write(protocol.get(), generator);
+            reload.setContextObject(Written.class, written);
         }
-        generator.generate(Gizmo.create(new GeneratedClassGizmo2Adaptor(classes, resources, true)));
-        resources.produce(new GeneratedResourceBuildItem(RECORDS, generator.records().getBytes(StandardCharsets.UTF_8)));
+        written.classes().forEach(classes::produce);
+        written.resources().forEach(resources::produce);
         nativeResources.produce(new NativeImageResourceBuildItem(RECORDS));
         reflection.produce(new ReflectionBuildItem(Names.GENERATED_WIRING, Access.INSTANCES, "found by name in the application's class loader"));
+    }
+
+    private static Written write(GraphQlProtocolBuildItem protocol, GraphQlGenerator generator) {
+        List<GeneratedClassBuildItem> classes = new ArrayList<>();
+        List<GeneratedResourceBuildItem> resources = new ArrayList<>();
+        generator.generate(Gizmo.create(new GeneratedClassGizmo2Adaptor(classes::add, resources::add, true)));
+        resources.add(new GeneratedResourceBuildItem(RECORDS, generator.records().getBytes(StandardCharsets.UTF_8)));
+        return new Written(protocol, classes, resources);
     }
 }

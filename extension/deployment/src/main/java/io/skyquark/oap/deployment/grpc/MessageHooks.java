@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.grpc;
 
+import java.util.List;
 import java.util.Map;
 
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -20,9 +21,18 @@ class MessageHooks {
         "org.apache.skywalking.oap.server.core.remote.grpc.proto.RemoteData", 16,
         "io.cilium.api.flow.FlowFilter", 35);
 
+    /** The rules by which Envoy's messages are validated, each with two lists of its type; nobody makes one, but native linking looks at all methods. */
+    static final List<String> VALIDATED_TYPES = List.of("Double", "Enum", "Fixed32", "Fixed64", "Float", "Int32", "Int64", "SFixed32", "SFixed64", "SInt32", "SInt64",
+        "UInt32", "UInt64");
+
     @BuildStep
     void listsOfNumbers(BuildProducer<UpstreamHookBuildItem> hooks) {
-        MESSAGES.forEach((message, sites) -> hooks.produce(Hooks.remap(message, "com.google.protobuf.GeneratedMessageV3",
-            "io.skyquark.oap.server.grpc.ListMessage", sites, "it was generated for an older protobuf, whose methods for lists of numbers are gone")));
+        MESSAGES.forEach((message, sites) -> hooks.produce(hook(message, sites)));
+        VALIDATED_TYPES.forEach(type -> hooks.produce(hook("io.envoyproxy.pgv.validate.Validate$" + type + "Rules", 14)));
+    }
+
+    private static UpstreamHookBuildItem hook(String message, int sites) {
+        return Hooks.remap(message, "com.google.protobuf.GeneratedMessageV3", "io.skyquark.oap.server.grpc.ListMessage", sites,
+            "it was generated for an older protobuf, whose methods for lists of numbers are gone");
     }
 }

@@ -4,8 +4,10 @@ package io.skyquark.oap.deployment.hook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.objectweb.asm.ClassReader;
@@ -15,6 +17,7 @@ import org.objectweb.asm.ClassWriter;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.deployment.spi.UpstreamContractBuildItem;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
@@ -22,22 +25,39 @@ import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 /** Proves every declared hook against the class file that upstream ships, then hands it to Quarkus. */
 class TransformProcessor {
 
+    /** What a hook is known by; the code of a hook does not change while a process runs. */
+    private record Declared(String description, int sites) {
+    }
+
+    /** Hash of each class that was proved, by its name and hooks, for the reload after it: jars do not change while a process runs. */
+    private record Proved(Map<String, String> hashes, Map<String, List<Declared>> hooks) {
+    }
+
     @BuildStep
-    void transformUpstream(List<UpstreamHookBuildItem> hooks, BuildProducer<BytecodeTransformerBuildItem> transformers,
+    void transformUpstream(List<UpstreamHookBuildItem> hooks, LiveReloadBuildItem reload, BuildProducer<BytecodeTransformerBuildItem> transformers,
                            BuildProducer<UpstreamContractBuildItem> contracts, BuildProducer<ProblemBuildItem> problems) {
+        var before = reload.getContextObject(Proved.class);
+        var proved = before != null ? before : new Proved(new HashMap<>(), new HashMap<>());
+        reload.setContextObject(Proved.class, proved);
         Map<String, List<UpstreamHookBuildItem>> byClass = new TreeMap<>();
         for (var hook : hooks) {
             byClass.computeIfAbsent(hook.className(), name -> new ArrayList<>()).add(hook);
         }
         byClass.forEach((className, own) -> {
-            var original = classFile(className);
-            if (original == null) {
-                problems.produce(new ProblemBuildItem("HOOK_CLASS", className, 0, 0, "the hooked class is not on the class path",
-                    "upstream moved or removed it: review " + own.get(0).description()));
-                return;
+            var declared = own.stream().map(hook -> new Declared(hook.description(), hook.sites())).toList();
+            if (!declared.equals(proved.hooks().get(className))) {
+                var original = classFile(className);
+                if (original == null) {
+                    problems.produce(new ProblemBuildItem("HOOK_CLASS", className, 0, 0, "the hooked class is not on the class path",
+                        "upstream moved or removed it: review " + own.get(0).description()));
+                    return;
+                }
+                var found = own.stream().map(hook -> check(hook, original)).flatMap(Optional::stream).toList();
+                found.forEach(problems::produce);
+                proved.hashes().put(className, ClassHash.of(original));
+                proved.hooks().put(className, found.isEmpty() ? declared : List.of());
             }
-            own.forEach(hook -> check(hook, original, problems));
-            contracts.produce(new UpstreamContractBuildItem(className, ClassHash.of(original), own));
+            contracts.produce(new UpstreamContractBuildItem(className, proved.hashes().get(className), own));
             transformers.produce(new BytecodeTransformerBuildItem.Builder()
                 .setClassToTransform(className)
                 .setCacheable(true)
@@ -46,14 +66,11 @@ class TransformProcessor {
         });
     }
 
-    private static void check(UpstreamHookBuildItem hook, byte[] original, BuildProducer<ProblemBuildItem> problems) {
+    private static Optional<ProblemBuildItem> check(UpstreamHookBuildItem hook, byte[] original) {
         var counter = new SiteCounter();
         new ClassReader(original).accept(hook.visitor().apply(new ClassWriter(0), counter), 0);
-        if (counter.count() != hook.sites()) {
-            problems.produce(new ProblemBuildItem("HOOK_SITES", hook.className(), 0, 0,
-                "hook '" + hook.description() + "' matches " + counter.count() + " sites, declared are " + hook.sites(),
-                "upstream changed: " + hook.reason()));
-        }
+        return counter.count() == hook.sites() ? Optional.empty() : Optional.of(new ProblemBuildItem("HOOK_SITES", hook.className(), 0, 0,
+            "hook '" + hook.description() + "' matches " + counter.count() + " sites, declared are " + hook.sites(), "upstream changed: " + hook.reason()));
     }
 
     private static ClassVisitor chain(List<UpstreamHookBuildItem> hooks, ClassVisitor visitor) {

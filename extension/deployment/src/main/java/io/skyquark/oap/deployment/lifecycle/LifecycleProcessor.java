@@ -75,6 +75,10 @@ class LifecycleProcessor {
         var client = "org.apache.skywalking.oap.server.library.client.jdbc.hikaricp.JDBCClient";
         hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariConfig", OURS + "storage.OapPoolConfig", 6, "connections come from Agroal"));
         hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariDataSource", OURS + "storage.OapPool", 8, "connections come from Agroal"));
+        var installer = "org.apache.skywalking.oap.server.storage.plugin.jdbc.common.JDBCTableInstaller";
+        var oncePerTable = "the database is asked for the columns of a table once, not twice for each of 1,400 models";
+        hooks.produce(Hooks.remap(installer, CORE + "storage.model.ModelInstaller", OURS + "storage.SchemaInstaller", 2, oncePerTable));
+        hooks.produce(Hooks.delegate(installer, "isExists", "(L" + (CORE + "storage.model.Model").replace('.', '/') + ";)Z", OURS + "storage.SchemaInstaller", oncePerTable));
         hooks.produce(Hooks.remap(CORE + "CoreModuleProvider", CORE + "logging.LoggingConfigWatcher", OURS + "logging.OapLoggingConfigWatcher", 5,
             "upstream's watcher links log4j-core; the server logs through JBoss LogManager"));
         hooks.produce(Hooks.doNothing("org.antlr.v4.runtime.RuntimeMetaData", "checkVersion", "(Ljava/lang/String;Ljava/lang/String;)V",

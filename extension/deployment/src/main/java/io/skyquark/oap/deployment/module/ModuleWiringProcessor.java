@@ -21,6 +21,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.maven.dependency.ResolvedDependency;
 import io.skyquark.oap.deployment.hook.Hooks;
@@ -40,21 +41,40 @@ class ModuleWiringProcessor {
     private static final String OURS = "io.skyquark.oap.server.module.";
     private static final String SERVICE_LOADER = "java.util.ServiceLoader";
 
+    /** What an augmentation found in jars, for the reload after it: jars do not change while a process runs. */
+    private record Found(List<Artifact> classPath, List<OapModuleBuildItem> modules, List<ServiceListBuildItem> lists) {
+    }
+
     @BuildStep
-    void findModules(CurateOutcomeBuildItem curated, CombinedIndexBuildItem index, List<ProviderReplacementBuildItem> replacements,
+    void findModules(CurateOutcomeBuildItem curated, CombinedIndexBuildItem index, List<ProviderReplacementBuildItem> replacements, LiveReloadBuildItem reload,
                      BuildProducer<OapModuleBuildItem> modules, BuildProducer<ServiceListBuildItem> lists, BuildProducer<ProblemBuildItem> problems) {
         var classPath = classPath(curated);
+        var found = reload.getContextObject(Found.class);
+        if (found == null || !found.classPath().equals(classPath) || ServiceFiles.anyInFolders(classPath)) {
+            found = find(classPath, index.getIndex(), replacements, problems);
+            reload.setContextObject(Found.class, found);
+        }
+        found.modules().forEach(modules::produce);
+        found.lists().forEach(lists::produce);
+    }
+
+    /** Nothing is kept where there are problems: they are found again. */
+    private static Found find(List<Artifact> classPath, IndexView index, List<ProviderReplacementBuildItem> replacements, BuildProducer<ProblemBuildItem> problems) {
         var services = ServiceFiles.read(classPath);
+        List<OapModuleBuildItem> modules;
+        boolean flawless;
         try (var inspector = new ModuleInspector(classPath.stream().flatMap(artifact -> artifact.paths().stream()).toList())) {
             var reconciled = new ModuleReconciler(inspector, ProviderTable.load(), replacements)
-                .reconcile(services, concrete(index.getIndex(), ServiceFiles.MODULE), concrete(index.getIndex(), ServiceFiles.PROVIDER));
-            reconciled.items().forEach(modules::produce);
+                .reconcile(services, concrete(index, ServiceFiles.MODULE), concrete(index, ServiceFiles.PROVIDER));
+            modules = reconciled.items();
+            flawless = reconciled.problems().isEmpty();
             reconciled.problems().forEach(problems::produce);
         }
         Map<String, List<String>> others = new TreeMap<>();
         services.stream().filter(service -> !service.type().equals(ServiceFiles.MODULE) && !service.type().equals(ServiceFiles.PROVIDER))
             .forEach(service -> others.computeIfAbsent(service.type(), type -> new ArrayList<>()).add(service.className()));
-        others.forEach((type, classes) -> lists.produce(new ServiceListBuildItem(type, List.copyOf(classes))));
+        var lists = others.entrySet().stream().map(list -> new ServiceListBuildItem(list.getKey(), List.copyOf(list.getValue()))).toList();
+        return new Found(flawless ? classPath : List.of(), modules, lists);
     }
 
     private static List<Artifact> classPath(CurateOutcomeBuildItem curated) {

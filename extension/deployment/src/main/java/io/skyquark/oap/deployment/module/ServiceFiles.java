@@ -44,6 +44,13 @@ final class ServiceFiles {
         return services;
     }
 
+    /** Whether folders, whose content may change while the process runs, have such files. */
+    static boolean anyInFolders(List<Artifact> classPath) {
+        var services = new ArrayList<Service>();
+        classPath.forEach(artifact -> artifact.paths().stream().filter(Files::isDirectory).forEach(path -> read(artifact, path, services)));
+        return !services.isEmpty();
+    }
+
     private static void read(Artifact artifact, Path path, List<Service> services) {
         try {
             if (Files.isDirectory(path)) {

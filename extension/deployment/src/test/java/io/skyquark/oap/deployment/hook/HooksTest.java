@@ -12,6 +12,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
 import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.skyquark.oap.deployment.ProblemMessages;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.deployment.spi.UpstreamContractBuildItem;
@@ -129,7 +130,7 @@ class HooksTest {
 
     private static String problems(UpstreamHookBuildItem hook) {
         var problems = new ArrayList<ProblemBuildItem>();
-        new TransformProcessor().transformUpstream(List.of(hook), new ArrayList<BytecodeTransformerBuildItem>()::add,
+        new TransformProcessor().transformUpstream(List.of(hook), new LiveReloadBuildItem(), new ArrayList<BytecodeTransformerBuildItem>()::add,
             new ArrayList<UpstreamContractBuildItem>()::add, problems::add);
         return ProblemMessages.of(problems);
     }

@@ -28,12 +28,12 @@ public abstract class ConsumerWorker extends Thread {
         super.start();
     }
 
-    /** Stands in for {@link Thread#sleep(long)} inside upstream's loops. */
+    /** Stands in for {@link Thread#sleep(long)} inside upstream's loops. While the server drains, the next pass comes at once. */
     public static void sleep(long millis) throws InterruptedException {
         if (Thread.currentThread() instanceof ConsumerWorker worker) {
             worker.idlePasses++;
         }
-        Thread.sleep(millis);
+        Thread.sleep(DrainClock.isDraining() ? 1 : millis);
     }
 
     /**
@@ -50,7 +50,7 @@ public abstract class ConsumerWorker extends Thread {
                 if (deadline.passed() || !workers.get(i).isAlive()) {
                     return false;
                 }
-                Thread.sleep(2);
+                Thread.sleep(1);
             }
         }
         return true;

@@ -21,6 +21,10 @@ public final class DrainClock {
         return System.currentTimeMillis() + (draining ? AHEAD.addAndGet(DAY) : 0);
     }
 
+    static boolean isDraining() {
+        return draining;
+    }
+
     static void drain(boolean begin) {
         draining = begin;
     }
