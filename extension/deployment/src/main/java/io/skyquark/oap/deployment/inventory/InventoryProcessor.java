@@ -20,6 +20,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
+import io.skyquark.oap.deployment.spi.ClosedWorldExceptionBuildItem;
 import io.skyquark.oap.deployment.spi.GraphQlFieldBuildItem;
 import io.skyquark.oap.deployment.spi.GrpcServiceBuildItem;
 import io.skyquark.oap.deployment.spi.HttpEndpointBuildItem;
@@ -41,7 +42,8 @@ class InventoryProcessor {
     @BuildStep
     InventoryBuildItem takeInventory(List<OapModuleBuildItem> modules, List<UpstreamContractBuildItem> contracts, List<HttpEndpointBuildItem> endpoints,
                                      List<GrpcServiceBuildItem> services, List<GraphQlFieldBuildItem> fields, List<OalMetricBuildItem> metrics,
-                                     List<MeterBuildItem> meters, List<ReflectionBuildItem> reflection) {
+                                     List<MeterBuildItem> meters, List<ReflectionBuildItem> reflection,
+                                     List<ClosedWorldExceptionBuildItem> exceptions) {
         return new InventoryBuildItem(new Inventory(List.of(
             new Inventory.Section("module", true, modules.stream()
                 .map(module -> module.module() + "." + module.provider() + " " + module.status()
@@ -56,6 +58,8 @@ class InventoryProcessor {
             new Inventory.Section("hooked class", true, contracts.stream().map(contract -> contract.className() + " " + contract.hash()).toList()),
             new Inventory.Section("hook", false, contracts.stream().flatMap(contract -> contract.hooks().stream())
                 .map(hook -> hook.className() + ": " + hook.description() + ", " + hook.sites() + " sites: " + hook.reason()).toList()),
+            new Inventory.Section("closed world exception", true, exceptions.stream()
+                .map(exception -> exception.user() + " uses " + exception.used() + ": " + exception.reason()).toList()),
             new Inventory.Section("metric", false, metrics.stream()
                 .map(metric -> metric.script() + " " + metric.metric().name() + " from " + metric.metric().source()).toList()),
             new Inventory.Section("meter", false, meters.stream().map(MeterBuildItem::describe).toList()),

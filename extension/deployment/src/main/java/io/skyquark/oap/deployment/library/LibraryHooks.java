@@ -43,6 +43,12 @@ class LibraryHooks {
     }
 
     @BuildStep
+    UpstreamHookBuildItem namesOfKubernetesServices() {
+        return Hooks.remap("org.apache.skywalking.oap.server.receiver.envoy.als.k8s.ServiceNameFormatter", "org.apache.commons.beanutils.PropertyUtils",
+            "io.skyquark.oap.server.kubernetes.ResourceProperties", 1, "a native image has no getters by name, and the library wants another that is not on the class path");
+    }
+
+    @BuildStep
     UpstreamHookBuildItem newerKafka() {
         return Hooks.renameCall("org.apache.skywalking.oap.server.analyzer.agent.kafka.KafkaFetcherHandlerRegister",
             "org.apache.kafka.clients.admin.DescribeTopicsResult", "values", "()Ljava/util/Map;", "topicNameValues", 1,

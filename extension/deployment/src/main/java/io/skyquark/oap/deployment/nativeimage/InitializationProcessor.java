@@ -7,7 +7,6 @@ import java.util.Set;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
 import io.skyquark.oap.deployment.Generated;
@@ -61,11 +60,5 @@ class InitializationProcessor {
         classes.produce(new RuntimeInitializedClassBuildItem("io.netty.handler.codec.http.HttpServerExpectContinueHandler"));
         // Lists media types of Armeria.
         classes.produce(new RuntimeInitializedClassBuildItem(OURS + "graphql.GraphQlAnswer"));
-    }
-
-    /** Armeria's own metadata, for thousands of classes, serves a server and clients that never start here. */
-    @BuildStep
-    ExcludeConfigBuildItem leaveOutArmeria() {
-        return new ExcludeConfigBuildItem("com\\.linecorp\\.armeria\\.armeria", "/META-INF/native-image/.*");
     }
 }

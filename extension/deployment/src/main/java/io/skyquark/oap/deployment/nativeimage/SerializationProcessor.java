@@ -4,17 +4,12 @@ package io.skyquark.oap.deployment.nativeimage;
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CLASS;
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CONTENT;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -27,7 +22,6 @@ import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 class SerializationProcessor {
 
-    private static final List<String> UPSTREAM = List.of("org.apache.skywalking.oap.", "org.apache.skywalking.aop.");
     /** Anonymous subclasses of them carry a type in their signature. */
     private static final List<String> TYPE_TOKENS = List.of("com.google.gson.reflect.TypeToken", "com.google.common.reflect.TypeToken",
         "com.fasterxml.jackson.core.type.TypeReference");
@@ -35,7 +29,7 @@ class SerializationProcessor {
     @BuildStep
     void handedOver(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         var index = combined.getIndex();
-        new SerializedTypes(read(index)).find().forEach((name, method) -> {
+        new SerializedTypes(UpstreamBytecode.read(index)).find().forEach((name, method) -> {
             if (index.getClassByName(DotName.createSimple(name)) != null) {
                 reflection.produce(new ReflectionBuildItem(name, CONTENT, "JSON or YAML in " + method));
             }
@@ -46,7 +40,7 @@ class SerializationProcessor {
     void typeTokens(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         for (var token : TYPE_TOKENS) {
             for (var subclass : combined.getIndex().getKnownDirectSubclasses(DotName.createSimple(token))) {
-                if (isUpstream(subclass.name())) {
+                if (UpstreamBytecode.isUpstream(subclass.name())) {
                     var name = subclass.name().toString();
                     reflection.produce(new ReflectionBuildItem(name, CLASS, "the signature of its superclass says the type of a JSON text"));
                     addTypes(subclass.superClassType(), combined.getIndex(),
@@ -63,26 +57,5 @@ class SerializationProcessor {
         } else if (index.getClassByName(type.name()) != null) {
             names.accept(type.name().toString());
         }
-    }
-
-    private static boolean isUpstream(DotName name) {
-        return UPSTREAM.stream().anyMatch(name.toString()::startsWith);
-    }
-
-    private static List<ClassNode> read(IndexView index) {
-        var loader = Thread.currentThread().getContextClassLoader();
-        var classes = new ArrayList<ClassNode>();
-        for (var type : index.getKnownClasses()) {
-            if (isUpstream(type.name())) {
-                try (var in = loader.getResourceAsStream(type.name().toString().replace('.', '/') + ".class")) {
-                    var node = new ClassNode();
-                    new ClassReader(in).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-                    classes.add(node);
-                } catch (IOException e) {
-                    throw new UncheckedIOException("cannot read " + type.name(), e);
-                }
-            }
-        }
-        return classes;
     }
 }

@@ -27,7 +27,9 @@ import org.objectweb.asm.tree.analysis.Frame;
  */
 final class SerializedTypes {
 
-    private static final List<String> LIBRARIES = List.of("com/google/gson/", "com/fasterxml/jackson/databind/", "org/yaml/snakeyaml/");
+    /** Of upstream, {@code FieldsHelper} calls the setters that a YAML file names. */
+    private static final List<String> LIBRARIES = List.of("com/google/gson/", "com/fasterxml/jackson/databind/", "org/yaml/snakeyaml/",
+        "org/apache/skywalking/oap/server/library/util/FieldsHelper");
 
     private record Site(ClassNode owner, MethodNode method) {
 

@@ -3,6 +3,9 @@ package io.skyquark.oap.deployment.spi;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+
+import org.jboss.jandex.IndexView;
 
 import io.quarkus.builder.item.MultiBuildItem;
 
@@ -29,12 +32,23 @@ public final class ReflectionBuildItem extends MultiBuildItem {
     private final List<String> classNames;
     private final Access access;
     private final String reason;
+    private final IndexView index;
 
     /** @param reason why, without a full stop, for example {@code upstream creates the storage builder of a stream} */
     public ReflectionBuildItem(Collection<String> classNames, Access access, String reason) {
+        this(classNames, access, reason, null);
+    }
+
+    private ReflectionBuildItem(Collection<String> classNames, Access access, String reason, IndexView index) {
         this.classNames = List.copyOf(classNames);
         this.access = access;
         this.reason = reason;
+        this.index = index;
+    }
+
+    /** @param index has the class and the types of its fields, where the index of the application has not */
+    public ReflectionBuildItem(String className, Access access, String reason, IndexView index) {
+        this(List.of(className), access, reason, index);
     }
 
     public ReflectionBuildItem(String className, Access access, String reason) {
@@ -51,5 +65,10 @@ public final class ReflectionBuildItem extends MultiBuildItem {
 
     public String reason() {
         return reason;
+    }
+
+    /** The index that has the class, where it is not the application's. */
+    public Optional<IndexView> index() {
+        return Optional.ofNullable(index);
     }
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.nativeimage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveFieldBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
+import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
+import io.quarkus.maven.dependency.ResolvedDependency;
+
+/**
+ * Of Armeria, the server's requests and answers are in use, and what these are made of: collections and caches that its archive has copies of. Its own
+ * metadata, for thousands of classes, serves a server and clients that never start here; the part about the copies is taken over.
+ */
+@BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
+class ArmeriaProcessor {
+
+    private static final String FOLDER = "META-INF/native-image/com.linecorp.armeria/armeria/";
+    private static final String SHADED = "com.linecorp.armeria.internal.shaded.";
+    /** Copied library to what it looks for. */
+    private static final Map<String, String> IN_USE = Map.of(
+        "jctools", "the map of header names finds its fields by name",
+        "caffeine", "a cache creates the class that fits its settings by name");
+
+    @BuildStep
+    ExcludeConfigBuildItem leaveOut() {
+        return new ExcludeConfigBuildItem("com\\.linecorp\\.armeria\\.armeria", "/META-INF/native-image/.*");
+    }
+
+    @BuildStep
+    void takeOver(CurateOutcomeBuildItem application, BuildProducer<ReflectiveClassBuildItem> classes, BuildProducer<ReflectiveFieldBuildItem> fields) {
+        for (ResolvedDependency dependency : application.getApplicationModel().getRuntimeDependencies()) {
+            if (dependency.getArtifactId().equals("armeria")) {
+                dependency.getContentTree().accept(FOLDER + "reflect-config.json", visit -> {
+                    if (visit == null) {
+                        throw new IllegalStateException(dependency.toCompactCoords() + " has no " + FOLDER + "reflect-config.json any more: review what takes its place");
+                    }
+                    try (var in = Files.newInputStream(visit.getPath())) {
+                        new ObjectMapper().readTree(in).forEach(entry -> takeOver(entry, classes, fields));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("cannot read the metadata of " + dependency.toCompactCoords(), e);
+                    }
+                });
+            }
+        }
+    }
+
+    private static void takeOver(JsonNode entry, BuildProducer<ReflectiveClassBuildItem> classes, BuildProducer<ReflectiveFieldBuildItem> fields) {
+        var name = entry.path("name").asText();
+        IN_USE.forEach((library, reason) -> {
+            if (name.startsWith(SHADED + library + ".")) {
+                classes.produce(ReflectiveClassBuildItem.builder(name).constructors(true).reason(reason).build());
+                entry.path("fields").forEach(field -> fields.produce(new ReflectiveFieldBuildItem(reason, name, field.path("name").asText())));
+            }
+        });
+    }
+}

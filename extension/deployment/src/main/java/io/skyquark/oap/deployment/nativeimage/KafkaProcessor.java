@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.nativeimage;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageSecurityProviderBuildItem;
+import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
+
+/**
+ * What Kafka's clients create by name for the fetcher and the exporters. Quarkus' own extension for Kafka would start a broker whenever an application with
+ * this one is developed or tested.
+ */
+@BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
+class KafkaProcessor {
+
+    private static final String SECURITY = "org.apache.kafka.common.security.";
+
+    /** What a connection with {@code sasl.mechanism=PLAIN} or {@code SCRAM-SHA-*} creates. */
+    private static final List<String> SASL = List.of(SECURITY + "authenticator.DefaultLogin", SECURITY + "authenticator.AbstractLogin$DefaultLoginCallbackHandler",
+        SECURITY + "authenticator.SaslClientCallbackHandler", SECURITY + "plain.PlainLoginModule", SECURITY + "scram.ScramLoginModule",
+        SECURITY + "scram.internals.ScramSaslClient$ScramSaslClientFactory");
+
+    @BuildStep
+    void defaults(BuildProducer<ReflectionBuildItem> reflection) {
+        Set<String> names = new TreeSet<>();
+        for (var definition : List.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef())) {
+            definition.configKeys().values().forEach(key -> addClasses(key, names));
+        }
+        reflection.produce(new ReflectionBuildItem(names, Access.INSTANCES, "the configuration of Kafka's clients has the class as a default"));
+    }
+
+    private static void addClasses(ConfigDef.ConfigKey key, Set<String> names) {
+        if (key.defaultValue instanceof Class<?> type) {
+            names.add(type.getName());
+        } else if (key.defaultValue instanceof List<?> values) {
+            values.stream().filter(Class.class::isInstance).forEach(type -> names.add(((Class<?>) type).getName()));
+            values.stream().map(String::valueOf).filter(name -> name.startsWith("org.apache.kafka.")).forEach(names::add);
+        } else if (key.type == ConfigDef.Type.CLASS && key.defaultValue instanceof String name) {
+            names.add(name);
+        }
+    }
+
+    @BuildStep
+    void sasl(BuildProducer<ReflectionBuildItem> reflection, BuildProducer<NativeImageSecurityProviderBuildItem> providers) {
+        reflection.produce(new ReflectionBuildItem(SASL, Access.INSTANCES, "Kafka's clients log in with it where the settings of a user say SASL"));
+        providers.produce(new NativeImageSecurityProviderBuildItem("com.sun.security.sasl.Provider"));
+        providers.produce(new NativeImageSecurityProviderBuildItem(SECURITY + "scram.internals.ScramSaslClientProvider"));
+    }
+}

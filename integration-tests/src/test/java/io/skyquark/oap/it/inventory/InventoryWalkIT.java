@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.it.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.skyquark.oap.it.comparison.RecordedConversation;
+import io.skyquark.oap.it.inventory.Inventory.Entry;
+import io.skyquark.oap.it.server.Ports;
+import io.skyquark.oap.it.server.RunningServer;
+import io.skyquark.oap.it.server.ServerUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Nothing that the build says it offers is missing: every HTTP route, every gRPC method and every GraphQL root field of the inventory is called with
+ * real input, and what answers with an error, or with nothing where something is to be expected, is in the table of refusals with its reason. In a native
+ * server this shows what lacks a class, a resource or a registration, whose absence only a call can show.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class InventoryWalkIT {
+
+    /** Long enough for what is written once a minute. */
+    private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(120);
+
+    /** What is off by default, beside what the recording needs. */
+    private static final Map<String, String> SETTINGS = Map.of(
+        "SW_RECEIVER_ZIPKIN", "default",
+        "SW_QUERY_ZIPKIN", "default",
+        "SW_OTEL_RECEIVER_ENABLED_HANDLERS", "otlp-traces,otlp-metrics,otlp-logs",
+        "SW_QUERY_GRAPHQL_ENABLE_LOG_TEST_TOOL", "true",
+        "SW_ENABLE_ON_DEMAND_POD_LOG", "true");
+
+    private static final PodApi KUBERNETES = new PodApi();
+    private static final Refusals REFUSALS = Refusals.read("refusals.txt");
+
+    private static final List<String> NO_VALUE = List.of("no value");
+
+    private static RunningServer server;
+    private static Walk walk;
+    private static GraphQlWalk graphQl;
+
+    @BeforeAll
+    static void callEverything() {
+        var inventory = Inventory.read();
+        var more = Ports.free();
+        server = ServerUnderTest.launch().env(RecordedConversation.settings()).env(KUBERNETES.environment()).env(SETTINGS)
+            .file("config/alarm-settings.yml", Inputs.text("alarm-settings.yml"))
+            .env("SW_RECEIVER_ZIPKIN_REST_PORT", String.valueOf(more.rest()))
+            .env("SW_QUERY_ZIPKIN_REST_PORT", String.valueOf(more.grpc()))
+            .start();
+        walk = new Walk(inventory);
+        var conversation = new RecordedConversation(server);
+        Recorded.add(conversation.sendTraffic(), walk);
+        var http = new HttpWalk(Map.of(
+            "core", address(server.ports().rest(), ""),
+            "PromQLProvider", address(server.ports().promql(), ""),
+            "LogQLProvider", address(server.ports().logql(), ""),
+            "AWSFirehoseReceiverModuleProvider", address(server.ports().firehose(), ""),
+            "ZipkinReceiverProvider", address(more.rest(), ""),
+            "ZipkinQueryProvider", address(more.grpc(), "/zipkin")), Inputs.yaml("http.yaml"), conversation::resolve);
+        var grpcInputs = conversation.resolve(Inputs.yaml("grpc.yaml"));
+        var grpc = new GrpcWalk(server.grpc().channel(), new Messages(grpcInputs.get("fields")), grpcInputs.get("messages"));
+        graphQl = new GraphQlWalk(server.graphQl(), conversation, Inputs.yaml("graphql.yaml"));
+
+        inventory.methods().forEach(method -> grpc.call(method, walk));
+        Recorded.add(conversation.askOverHttp(), walk);
+        askUntilSettled(inventory, http);
+        Recorded.add(conversation.askOverHttp(), walk); // once more, now that there is data
+        report();
+    }
+
+    /** Data reaches storage in the background: requests without an answer are sent again, and all questions, until no field is without a value. */
+    private static void askUntilSettled(Inventory inventory, HttpWalk http) {
+        inventory.routes().forEach(route -> http.call(route, walk));
+        inventory.fields().forEach(field -> graphQl.call(field, walk));
+        try {
+            await().atMost(TIME_TO_SETTLE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+                var routes = inventory.routes().stream().filter(InventoryWalkIT::isOpen).toList();
+                routes.forEach(route -> http.call(route, walk));
+                inventory.fields().stream().filter(field -> field.type().equals("Query") || isOpen(field)).forEach(field -> graphQl.call(field, walk));
+                return inventory.all().noneMatch(InventoryWalkIT::isOpen) && fieldsWithoutValue().isEmpty();
+            });
+        } catch (ConditionTimeoutException e) {
+            server.process().assertAlive(); // what is missing is for the tests to tell
+        }
+    }
+
+    private static boolean isOpen(Entry entry) {
+        return !REFUSALS.explain(entry.toString(), walk.problems(entry));
+    }
+
+    private static List<String> fieldsWithoutValue() {
+        return graphQl.reachable().stream().filter(field -> !graphQl.shown().contains(field) && !REFUSALS.explain("type " + field, NO_VALUE)).toList();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+        KUBERNETES.close();
+    }
+
+    @Order(1)
+    @TestFactory
+    Stream<DynamicTest> isAnswered() {
+        return walk.entries().stream().map(entry -> dynamicTest(entry.toString(),
+            () -> assertThat(REFUSALS.unexplained(entry.toString(), walk.problems(entry))).as(entry.toString()).isEmpty()));
+    }
+
+    @Order(2)
+    @Test
+    void everyFieldOfEveryTypeIsInAnAnswer() {
+        var without = graphQl.reachable().stream().filter(field -> !graphQl.shown().contains(field)).toList();
+        assertThat(without).allSatisfy(field -> assertThat(REFUSALS.unexplained("type " + field, NO_VALUE)).as(field).isEmpty());
+    }
+
+    @Order(3)
+    @Test
+    void theLogTellsOfNothingMissing() {
+        var lines = server.process().log().lines().filter(line -> Missing.isToldBy(line)).distinct().toList();
+        assertThat(REFUSALS.unexplained("log", lines)).isEmpty();
+    }
+
+    @Order(4)
+    @Test
+    void everyRefusalIsNeeded() {
+        assertThat(REFUSALS.outdated()).as("lines of refusals.txt that explain nothing any more").isEmpty();
+    }
+
+    private static void report() {
+        var report = "What was called on the " + (ServerUnderTest.isNative() ? "native" : "JVM") + " server\n" + walk.summary() + "\n\n" + walk.table()
+            + "\nWithout an answer\n" + walk.unanswered() + "\n";
+        try {
+            Files.writeString(Path.of("target", ServerUnderTest.isNative() ? "inventory-walk-native.txt" : "inventory-walk.txt"), report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        System.out.println(report);
+    }
+
+    private static String address(int port, String contextPath) {
+        return "http://127.0.0.1:" + port + contextPath;
+    }
+}
