@@ -169,6 +169,26 @@ public final class Hooks {
         });
     }
 
+    /** Calls of a static method become calls of the static method of the same name and descriptor of another class; a site is one call. */
+    public static UpstreamHookBuildItem redirectCall(String className, String owner, String method, String descriptor, String to, int sites, String reason) {
+        return new UpstreamHookBuildItem(className, owner + "." + method + " -> " + to + "." + method, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
+                    @Override
+                    public void visitMethodInsn(int opcode, String called, String calledName, String calledDescriptor, boolean isInterface) {
+                        boolean hit = opcode == INVOKESTATIC && called.equals(owner.replace('.', '/')) && calledName.equals(method)
+                            && calledDescriptor.equals(descriptor);
+                        if (hit) {
+                            counter.hit();
+                        }
+                        super.visitMethodInsn(opcode, hit ? to.replace('.', '/') : called, calledName, calledDescriptor, isInterface);
+                    }
+                };
+            }
+        });
+    }
+
     /** Calls of a method become calls of another of the same owner, parameters and result; a site is one call. */
     public static UpstreamHookBuildItem renameCall(String className, String owner, String method, String descriptor, String to, int sites, String reason) {
         return new UpstreamHookBuildItem(className, owner + "." + method + " -> " + to, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {

@@ -49,6 +49,13 @@ class LibraryHooks {
     }
 
     @BuildStep
+    UpstreamHookBuildItem settersOfServiceNames() {
+        return Hooks.redirectCall("org.apache.skywalking.oap.server.library.util.FieldsHelper", "java.lang.invoke.LambdaMetafactory", "metafactory",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
+                + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;", "io.skyquark.oap.server.envoy.SetterCalls", 1, "it generates a class for each setter");
+    }
+
+    @BuildStep
     UpstreamHookBuildItem newerKafka() {
         return Hooks.renameCall("org.apache.skywalking.oap.server.analyzer.agent.kafka.KafkaFetcherHandlerRegister",
             "org.apache.kafka.clients.admin.DescribeTopicsResult", "values", "()Ljava/util/Map;", "topicNameValues", 1,

@@ -58,11 +58,18 @@ class ArmeriaProcessor {
 
     private static void takeOver(JsonNode entry, BuildProducer<ReflectiveClassBuildItem> classes, BuildProducer<ReflectiveFieldBuildItem> fields) {
         var name = entry.path("name").asText();
+        if (name.equals(Thread.class.getName())) {
+            fields(entry, "caches spread their threads over buffers", fields);
+        }
         IN_USE.forEach((library, reason) -> {
             if (name.startsWith(SHADED + library + ".")) {
                 classes.produce(ReflectiveClassBuildItem.builder(name).constructors(true).reason(reason).build());
-                entry.path("fields").forEach(field -> fields.produce(new ReflectiveFieldBuildItem(reason, name, field.path("name").asText())));
+                fields(entry, reason, fields);
             }
         });
+    }
+
+    private static void fields(JsonNode entry, String reason, BuildProducer<ReflectiveFieldBuildItem> fields) {
+        entry.path("fields").forEach(field -> fields.produce(new ReflectiveFieldBuildItem(reason, entry.path("name").asText(), field.path("name").asText())));
     }
 }

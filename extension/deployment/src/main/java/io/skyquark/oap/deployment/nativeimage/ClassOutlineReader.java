@@ -113,7 +113,10 @@ final class ClassOutlineReader extends ClassVisitor implements Opcodes {
 
         @Override
         public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
-            addConstant(bootstrap);
+            // The image builder links what the JDK's own bootstrap methods make of an instruction; a call of one of them would run it.
+            if (!bootstrap.getOwner().startsWith("java/lang/")) {
+                addConstant(bootstrap);
+            }
             for (var argument : arguments) {
                 addConstant(argument);
             }

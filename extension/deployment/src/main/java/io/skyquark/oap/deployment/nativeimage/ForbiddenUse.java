@@ -14,7 +14,8 @@ enum ForbiddenUse {
     GENERATE("generates classes", "javassist/", "freemarker/", "org/objectweb/asm/", "net/bytebuddy/", "net/sf/cglib/", "javax/tools/",
         "java/net/URLClassLoader", "java/lang/ClassLoader.defineClass", "java/lang/invoke/MethodHandles$Lookup.defineClass",
         "java/lang/invoke/MethodHandles$Lookup.defineHiddenClass", "java/lang/invoke/MethodHandles$Lookup.defineHiddenClassWithClassData",
-        "sun/misc/Unsafe.defineClass", "sun/misc/Unsafe.defineAnonymousClass"),
+        "java/lang/invoke/LambdaMetafactory.metafactory", "java/lang/invoke/LambdaMetafactory.altMetafactory",
+        "java/lang/invoke/MethodHandleProxies.asInterfaceInstance", "sun/misc/Unsafe.defineClass", "sun/misc/Unsafe.defineAnonymousClass"),
     SCRIPT("runs scripts", "groovy/", "org/codehaus/groovy/", "org/apache/groovy/", "javax/script/"),
     SCAN("scans the class path", "com/google/common/reflect/ClassPath", "io/github/classgraph/", "org/reflections/", "org/springframework/"),
     DISCOVER("discovers implementations", "java/util/ServiceLoader");

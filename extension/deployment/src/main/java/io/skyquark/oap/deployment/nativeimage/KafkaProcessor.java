@@ -38,6 +38,8 @@ class KafkaProcessor {
         for (var definition : List.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef())) {
             definition.configKeys().values().forEach(key -> addClasses(key, names));
         }
+        // OAuth wants jose4j, which is not on the class path.
+        names.removeIf(name -> name.startsWith(SECURITY + "oauthbearer."));
         reflection.produce(new ReflectionBuildItem(names, Access.INSTANCES, "the configuration of Kafka's clients has the class as a default"));
     }
 

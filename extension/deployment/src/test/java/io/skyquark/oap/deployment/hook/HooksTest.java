@@ -45,6 +45,10 @@ class HooksTest {
             return text.length() + from;
         }
 
+        public int number() {
+            return Integer.parseInt("12");
+        }
+
         int hidden() {
             return 7;
         }
@@ -52,6 +56,10 @@ class HooksTest {
 
     /** Stands for ours. */
     public static final class Ours {
+
+        public static int parseInt(String text) {
+            return -1;
+        }
 
         private Ours() {
         }
@@ -102,6 +110,12 @@ class HooksTest {
     void aCallGetsAnotherName() throws Exception {
         var type = define(Hooks.renameCall(UPSTREAM, "java.lang.StringBuilder", "length", "()I", "capacity", 1, "test"));
         assertThat(type.getMethod("length").invoke(create(type))).isEqualTo(new StringBuilder("four").capacity());
+    }
+
+    @Test
+    void aStaticCallGoesElsewhere() throws Exception {
+        var type = define(Hooks.redirectCall(UPSTREAM, "java.lang.Integer", "parseInt", "(Ljava/lang/String;)I", Ours.class.getName(), 1, "test"));
+        assertThat(type.getMethod("number").invoke(create(type))).isEqualTo(-1);
     }
 
     @Test

@@ -274,6 +274,7 @@ class ClosedWorldTest {
         "GENERATE, java/security/SecureClassLoader,           defineClass",
         "GENERATE, java/lang/invoke/MethodHandles$Lookup,     defineClass",
         "GENERATE, java/lang/invoke/MethodHandles$Lookup,     defineHiddenClass",
+        "GENERATE, java/lang/invoke/LambdaMetafactory,          metafactory",
         "SCRIPT,   javax/script/ScriptEngineManager,          getEngineByName",
         "SCRIPT,   groovy/lang/GroovyShell,                   evaluate",
         "SCRIPT,   org/codehaus/groovy/runtime/InvokerHelper, runScript",
