@@ -8,8 +8,14 @@ import java.util.Map;
  * The effective configuration of a server: what upstream's {@code application.yml}, the environment and Quarkus' configuration come to.
  *
  * @param modules the modules that are switched on, in the order of the file
+ * @param switches what would turn on each module that the file has and that is off, for example {@code SW_RECEIVER_ZIPKIN=default}
  */
-public record OapConfiguration(List<Module> modules) {
+public record OapConfiguration(List<Module> modules, Map<String, String> switches) {
+
+    /** A configuration that tells of no module that is off. */
+    public OapConfiguration(List<Module> modules) {
+        this(modules, Map.of());
+    }
 
     /**
      * @param name the module's name, for example {@code core}

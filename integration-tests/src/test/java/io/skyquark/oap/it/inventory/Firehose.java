@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What Amazon's Firehose sends: an envelope in JSON around OpenTelemetry metrics in version 0.7 of that protocol. */
-final class Firehose {
+public final class Firehose {
 
     private Firehose() {
     }
 
     /** @param metrics an {@code ExportMetricsServiceRequest} in JSON */
-    static JsonNode request(JsonNode metrics) {
+    public static JsonNode request(JsonNode metrics) {
         var bytes = new ByteArrayOutputStream();
         try {
             GrpcWalk.message(ExportMetricsServiceRequest.newBuilder(), metrics).writeDelimitedTo(bytes);

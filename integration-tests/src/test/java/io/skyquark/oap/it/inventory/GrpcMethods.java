@@ -13,12 +13,12 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** The gRPC methods of every generated service on the class path of the tests, by full name: what the inventory names is looked up here. */
-final class GrpcMethods {
+public final class GrpcMethods {
 
     private GrpcMethods() {
     }
 
-    static Map<String, MethodDescriptor<?, ?>> onClassPath() {
+    public static Map<String, MethodDescriptor<?, ?>> onClassPath() {
         Map<String, MethodDescriptor<?, ?>> methods = new HashMap<>();
         Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(File.pathSeparator))
             .filter(entry -> entry.endsWith(".jar"))

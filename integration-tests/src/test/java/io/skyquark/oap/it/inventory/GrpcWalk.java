@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Calls every gRPC method with messages that are filled in every field, or that are written down for it. */
-final class GrpcWalk {
+public final class GrpcWalk {
 
     private static final int SECONDS = 20;
     /** A method that only the server ends, such as the watch of a health service, is over when it has answered and says nothing more for so long. */
@@ -51,8 +51,7 @@ final class GrpcWalk {
     @SuppressWarnings("unchecked")
     private <A> void call(MethodDescriptor<?, A> any, Walk walk, GrpcMethod entry) {
         var method = (MethodDescriptor<Message, A>) any;
-        var prototype = (Message) ((MethodDescriptor.PrototypeMarshaller<Message>) method.getRequestMarshaller()).getMessagePrototype();
-        var requests = written.has(entry.name()) ? read(prototype, written.get(entry.name())) : messages.like(prototype);
+        var requests = requests(method, messages, written);
         var input = written.has(entry.name()) ? "written" : "generated";
         if (method.getType().clientSendsOneMessage()) {
             for (int i = 0; i < requests.size(); i++) {
@@ -105,6 +104,14 @@ final class GrpcWalk {
             case INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND, OUT_OF_RANGE -> Outcome.REFUSED;
             default -> Outcome.FAILED;
         };
+    }
+
+    /** Good messages for a method: those that are written down for it, or else generated ones. */
+    @SuppressWarnings("unchecked")
+    public static List<Message> requests(MethodDescriptor<?, ?> method, Messages messages, JsonNode written) {
+        var prototype = (Message) ((MethodDescriptor.PrototypeMarshaller<Message>) method.getRequestMarshaller()).getMessagePrototype();
+        var name = method.getFullMethodName();
+        return written.has(name) ? read(prototype, written.get(name)) : messages.like(prototype);
     }
 
     private static List<Message> read(Message prototype, JsonNode written) {

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The files of the resource folder {@code inventory}: what the walk sends, and what it knows not to be answered. */
-final class Inputs {
+public final class Inputs {
 
     private Inputs() {
     }
 
-    static JsonNode yaml(String name) {
+    public static JsonNode yaml(String name) {
         return Json.parseYaml(text(name));
     }
 

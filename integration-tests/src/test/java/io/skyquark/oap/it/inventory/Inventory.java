@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the build says that the server offers, read from the {@code inventory.json} that it writes. */
-record Inventory(List<Route> routes, List<GrpcMethod> methods, List<RootField> fields) {
+public record Inventory(List<Route> routes, List<GrpcMethod> methods, List<RootField> fields) {
 
     private static final Pattern ROUTE = Pattern.compile("(\\S+) (\\S+) (\\S+) \\[.*] by (?:\\S+\\.)?([\\w$]+#\\w+)");
     private static final Pattern SERVICE = Pattern.compile("(\\S+) \\[(.*)] by \\S+");
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\.(\\w+) by \\S+");
 
     /** One thing that a client can call; {@link #toString} is its name in the report and in the table of refusals. */
-    sealed interface Entry {
+    public sealed interface Entry {
     }
 
     /**
@@ -32,7 +32,7 @@ record Inventory(List<Route> routes, List<GrpcMethod> methods, List<RootField> f
      * @param path with parts in braces where a parameter stands
      * @param handler simple class name and method of what answers; several may share verb and path
      */
-    record Route(String server, String verb, String path, String handler) implements Entry {
+    public record Route(String server, String verb, String path, String handler) implements Entry {
 
         /** Whether a request to this verb and path, without query, goes here or to one of the others at the same path. */
         boolean matches(String otherVerb, String otherPath) {
@@ -46,7 +46,7 @@ record Inventory(List<Route> routes, List<GrpcMethod> methods, List<RootField> f
     }
 
     /** @param name service and method, divided by a slash */
-    record GrpcMethod(String name) implements Entry {
+    public record GrpcMethod(String name) implements Entry {
 
         @Override
         public String toString() {
@@ -55,7 +55,7 @@ record Inventory(List<Route> routes, List<GrpcMethod> methods, List<RootField> f
     }
 
     /** @param type Query or Mutation */
-    record RootField(String type, String name) implements Entry {
+    public record RootField(String type, String name) implements Entry {
 
         @Override
         public String toString() {
@@ -64,7 +64,7 @@ record Inventory(List<Route> routes, List<GrpcMethod> methods, List<RootField> f
     }
 
     /** Reads the file that system property {@code oap.inventory} names. Without it the test is skipped. */
-    static Inventory read() {
+    public static Inventory read() {
         var file = Path.of(System.getProperty("oap.inventory"));
         assumeTrue(Files.exists(file), () -> "skipped: " + file.normalize() + " is not built; run mvn package first");
         try {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * alternative of every {@code oneof} to be in one. Values follow from the name and the type of a field; a table gives them where another value would
  * be refused, by {@code Message.field} or by a regular expression over the name of the field.
  */
-final class Messages {
+public final class Messages {
 
     /** Bounds the number of messages where alternatives are many, as in Envoy's configuration. */
     private static final int MOST_VARIANTS = 12;
@@ -30,12 +30,12 @@ final class Messages {
      * @param values an object; the first key that fits a field gives its value. A list has a value for each message in
      *     turn, and a list in it has the elements of a repeated field; {@code #} in a text stands for a number that is not used again
      */
-    Messages(JsonNode values) {
+    public Messages(JsonNode values) {
         this.values = values;
     }
 
     /** Messages of the type of this one. */
-    List<Message> like(Message prototype) {
+    public List<Message> like(Message prototype) {
         int variants = Math.min(MOST_VARIANTS, alternatives(prototype.getDescriptorForType(), new HashSet<>()));
         return IntStream.range(0, variants).mapToObj(variant -> fill(prototype.newBuilderForType(), variant, Set.of())).toList();
     }

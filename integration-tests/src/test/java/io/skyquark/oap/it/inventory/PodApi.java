@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * The API server of {@link KubernetesApi} that also tells of one pod, {@code back-9} in {@code prod}, which containers it has and what they
  * log, a line each minute.
  */
-final class PodApi implements AutoCloseable {
+public final class PodApi implements AutoCloseable {
 
     private static final String PODS = "/api/v1/namespaces/prod/pods";
     private static final String POD = PODS + "/back-9";
@@ -39,7 +39,7 @@ final class PodApi implements AutoCloseable {
     private final Http clusterHttp = new Http(URI.create(cluster.environment().get("KUBERNETES_MASTER")).getPort());
     private final HttpServer server;
 
-    PodApi() {
+    public PodApi() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", this::answer);
@@ -50,7 +50,7 @@ final class PodApi implements AutoCloseable {
     }
 
     /** What makes a server ask here. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("KUBERNETES_MASTER", "http://127.0.0.1:" + server.getAddress().getPort());
     }
 

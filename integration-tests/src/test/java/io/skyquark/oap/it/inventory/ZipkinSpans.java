@@ -8,13 +8,13 @@ import zipkin2.Span;
 import zipkin2.codec.SpanBytesEncoder;
 
 /** A call between two services as Zipkin's libraries report it. */
-final class ZipkinSpans {
+public final class ZipkinSpans {
 
     private ZipkinSpans() {
     }
 
     /** @param spans {@code encoding} of {@link SpanBytesEncoder}, {@code traceId} in hexadecimal, {@code time} in milliseconds */
-    static byte[] encode(JsonNode spans) {
+    public static byte[] encode(JsonNode spans) {
         long micros = spans.get("time").asLong() * 1000;
         var client = Span.newBuilder().traceId(spans.get("traceId").asText()).id("000000000000000a").name("get /pay").kind(Span.Kind.CLIENT)
             .timestamp(micros).duration(90_000).localEndpoint(endpoint("zipkin-shop", "10.0.0.21")).remoteEndpoint(endpoint("zipkin-pay", "10.0.0.22"))

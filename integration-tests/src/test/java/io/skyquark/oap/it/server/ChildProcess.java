@@ -61,6 +61,10 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Has a JVM write the stacks of all its threads into the log, for whoever looks into a failure. */
     public void dumpThreads() {
         try {

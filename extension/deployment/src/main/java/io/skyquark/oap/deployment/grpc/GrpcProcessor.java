@@ -26,6 +26,7 @@ import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.deployment.BindableServiceBuildItem;
 import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
+import io.skyquark.oap.deployment.module.ModulesOfClasses;
 import io.skyquark.oap.deployment.spi.GrpcServiceBuildItem;
 import io.skyquark.oap.deployment.spi.OapBootBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
@@ -48,12 +49,8 @@ class GrpcProcessor {
     @BuildStep
     void findServices(CombinedIndexBuildItem index, ApplicationArchivesBuildItem archives, List<OapModuleBuildItem> modules,
                       BuildProducer<GrpcServiceBuildItem> services, BuildProducer<ProblemBuildItem> problems) {
-        var byArtifact = new ModulesByArtifact(modules);
         var parts = archives.getAllApplicationArchives().stream().map(ApplicationArchive::getIndex).toList();
-        var handlers = new GrpcHandlers(index.getIndex(), parts, handler -> {
-            var archive = archives.containingArchive(handler);
-            return archive == null || archive.getKey() == null ? null : byArtifact.of(archive.getKey().getGroupId() + ":" + archive.getKey().getArtifactId());
-        });
+        var handlers = new GrpcHandlers(index.getIndex(), parts, new ModulesOfClasses(archives, modules)::of);
         handlers.find().forEach(info -> services.produce(new GrpcServiceBuildItem(info)));
         handlers.unreadable().forEach(handler -> problems.produce(new ProblemBuildItem("GRPC_SERVICE", handler, 0, 0,
             "the names of the service and its methods are not in the index", "index the archive with the generated stubs that the handler extends")));

@@ -3,10 +3,15 @@ package io.skyquark.oap.deployment.http;
 
 import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
 
+import java.util.List;
+
+import org.jboss.jandex.DotName;
+
 import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.ApplicationArchivesBuildItem;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
@@ -14,7 +19,9 @@ import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.skyquark.oap.deployment.module.ModulesOfClasses;
 import io.skyquark.oap.deployment.spi.HttpEndpointBuildItem;
+import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
@@ -61,10 +68,19 @@ class HttpProcessor {
     }
 
     @BuildStep
-    void generateInvokers(HttpHandlersBuildItem handlers, BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources,
+    void generateInvokers(HttpHandlersBuildItem handlers, ApplicationArchivesBuildItem archives, List<OapModuleBuildItem> modules,
+                          BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources,
                           BuildProducer<ReflectionBuildItem> reflection) {
-        RoutesGenerator.generate(handlers.handlers(), new GeneratedClassGizmo2Adaptor(classes, resources, true));
+        var modulesOf = new ModulesOfClasses(archives, modules);
+        RoutesGenerator.generate(handlers.handlers(), handler -> moduleOf(handler, modulesOf), new GeneratedClassGizmo2Adaptor(classes, resources, true));
         reflection.produce(new ReflectionBuildItem(RoutesGenerator.ROUTES, Access.INSTANCES, "found by name in the application's class loader"));
+    }
+
+    /** A handler that no module's artifact holds is ours, and the only one of those stands in for GraphQL's. */
+    private static String moduleOf(io.skyquark.oap.deployment.http.Handler handler, ModulesOfClasses modules) {
+        var own = modules.of(handler.type().name());
+        var module = own != null ? own : modules.of(DotName.createSimple(GRAPHQL_HANDLER));
+        return module == null ? "" : module;
     }
 
     @BuildStep

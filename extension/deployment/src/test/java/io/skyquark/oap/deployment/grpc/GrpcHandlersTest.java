@@ -16,6 +16,7 @@ import org.jboss.jandex.Indexer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.skyquark.oap.deployment.module.ModulesOfClasses;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.model.GrpcServiceInfo;
 
@@ -93,16 +94,16 @@ class GrpcHandlersTest {
 
     @Test
     void anArtifactWithProvidersOfOneModuleNamesIt() {
-        var modules = new ModulesByArtifact(List.of(
+        var modules = new ModulesOfClasses(null, List.of(
             module("receiver-trace", "default", "org.apache.skywalking:trace:10.1.0"),
             module("storage", "h2", "org.apache.skywalking:jdbc:10.1.0"),
             module("storage", "postgresql", "org.apache.skywalking:jdbc:10.1.0"),
             module("a", "default", "com.example:both:1"),
             module("b", "default", "com.example:both:1")));
-        assertThat(modules.of("org.apache.skywalking:trace")).isEqualTo("receiver-trace");
-        assertThat(modules.of("org.apache.skywalking:jdbc")).isEqualTo("storage");
-        assertThat(modules.of("com.example:both")).isEmpty();
-        assertThat(modules.of("com.example:none")).isNull();
+        assertThat(modules.ofArtifact("org.apache.skywalking:trace")).isEqualTo("receiver-trace");
+        assertThat(modules.ofArtifact("org.apache.skywalking:jdbc")).isEqualTo("storage");
+        assertThat(modules.ofArtifact("com.example:both")).isEmpty();
+        assertThat(modules.ofArtifact("com.example:none")).isNull();
     }
 
     private static OapModuleBuildItem module(String module, String provider, String artifact) {

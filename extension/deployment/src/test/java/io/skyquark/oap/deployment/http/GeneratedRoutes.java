@@ -24,7 +24,7 @@ public final class GeneratedRoutes extends ClassLoader {
         try {
             var loader = new GeneratedRoutes(GeneratedRoutes.class.getClassLoader());
             var read = new HandlerReader(Index.of(handlers), problems::add).read();
-            RoutesGenerator.generate(read, (name, bytes) -> loader.classes.put(name.replace(".class", "").replace('/', '.'), bytes));
+            RoutesGenerator.generate(read, handler -> "of-" + handler.type().simpleName(), (name, bytes) -> loader.classes.put(name.replace(".class", "").replace('/', '.'), bytes));
             return loader;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

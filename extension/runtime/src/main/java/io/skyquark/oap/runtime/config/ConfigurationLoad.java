@@ -45,7 +45,7 @@ public final class ConfigurationLoad {
         selection.selected().forEach(this::resolve);
         override();
         var modules = selection.selected().stream().map(this::module).toList();
-        return new Outcome(new OapConfiguration(modules), List.copyOf(problems), warnings());
+        return new Outcome(new OapConfiguration(modules, selection.switches()), List.copyOf(problems), warnings());
     }
 
     private void resolve(Selected one) {

@@ -2,12 +2,14 @@
 package io.skyquark.oap.runtime.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.skyquark.oap.runtime.config.ConfigurationFile.ModuleBlock;
 import io.skyquark.oap.runtime.config.ConfigurationFile.ProviderBlock;
@@ -17,6 +19,7 @@ import io.skyquark.oap.runtime.config.ConfigurationProblem.Origin;
 final class Selection {
 
     private static final String OFF = "-";
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(:[^{}]*)?}");
 
     /** A module that runs. */
     record Selected(ModuleBlock module, ProviderBlock provider, ConfigurationSchema.Provider known) {
@@ -33,6 +36,7 @@ final class Selection {
     private final List<Selected> selected = new ArrayList<>();
     /** Where the modules that are off were switched off, and those whose selection is a problem already. */
     private final Map<String, Origin> off = new HashMap<>();
+    private final Map<String, String> switches = new LinkedHashMap<>();
     private final Set<String> failed = new HashSet<>();
 
     Selection(ConfigurationSchema schema, ConfigurationFile file, ConfigurationValues values, List<ConfigurationProblem> problems) {
@@ -48,6 +52,18 @@ final class Selection {
         return selected;
     }
 
+    /** For each module that is off: the variable, or else the key, with a provider that can be selected. */
+    Map<String, String> switches() {
+        return Collections.unmodifiableMap(switches);
+    }
+
+    private String switchOf(ModuleBlock module) {
+        var available = schema.module(module.name()).available();
+        var provider = module.providerNames().stream().filter(available::contains).findFirst().orElse("default");
+        var variable = VARIABLE.matcher(module.selector().text());
+        return (variable.matches() ? variable.group(1) : module.name() + ".selector") + "=" + provider;
+    }
+
     private void select(ModuleBlock module) {
         if (module.selector() == null) {
             selectOnly(module);
@@ -57,6 +73,7 @@ final class Selection {
             var resolved = Resolution.of(module.selector(), Map.of(), values);
             if (resolved.text().equals(OFF)) {
                 off.put(module.name(), resolved.origin());
+                switches.put(module.name(), switchOf(module));
             } else {
                 select(module, resolved.text(), resolved.origin());
             }

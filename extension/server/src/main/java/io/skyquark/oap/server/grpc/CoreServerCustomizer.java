@@ -7,8 +7,8 @@ import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
 import io.vertx.grpc.VertxServerBuilder;
 
 /**
- * Gives Quarkus' gRPC server the settings of the core module that Quarkus has no key for: the limit of calls a connection, and certificates that are read again
- * when they change. The message size is set here too and wins unless {@code quarkus.grpc.server.max-inbound-message-size} says otherwise.
+ * Gives Quarkus' gRPC server the settings of the core module that Quarkus has no key for: the limit of calls a connection, certificates that are read again
+ * when they change, and the count of what is refused. The message size is set here too and wins unless {@code quarkus.grpc.server.max-inbound-message-size} says otherwise.
  */
 public final class CoreServerCustomizer<T extends ServerBuilder<T>> implements ServerBuilderCustomizer<T> {
 
@@ -21,6 +21,7 @@ public final class CoreServerCustomizer<T extends ServerBuilder<T>> implements S
         if (!((Object) builder instanceof VertxServerBuilder vertx)) {
             return;
         }
+        vertx.nettyBuilder().addStreamTracerFactory(core.tracer());
         if (core.maxConcurrentCallsPerConnection() > 0) {
             vertx.nettyBuilder().maxConcurrentCallsPerConnection(core.maxConcurrentCallsPerConnection());
         }

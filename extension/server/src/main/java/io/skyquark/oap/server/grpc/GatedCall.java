@@ -20,6 +20,8 @@ import io.grpc.Status;
  */
 final class GatedCall<ReqT, RespT> extends SimpleForwardingServerCall<ReqT, RespT> {
 
+    private static final Status UNANSWERED = Status.INVALID_ARGUMENT.withDescription("the message lacks something that its handler needs, and was dropped");
+
     private static final Logger LOG = LoggerFactory.getLogger(GatedCall.class);
 
     private final Consumer<GatedCall<?, ?>> onEnd;
@@ -40,8 +42,7 @@ final class GatedCall<ReqT, RespT> extends SimpleForwardingServerCall<ReqT, Resp
             return new Listener(next.startCall(this, headers));
         } catch (RuntimeException e) {
             // Quarkus starts blocking calls on a worker and would leave the client waiting for ever.
-            LOG.error("The handler of {} failed", getMethodDescriptor().getFullMethodName(), e);
-            refuse(Status.INTERNAL.withDescription("the handler failed").withCause(e));
+            fail(e);
             return new ServerCall.Listener<ReqT>() { };
         } finally {
             leave();
@@ -56,6 +57,16 @@ final class GatedCall<ReqT, RespT> extends SimpleForwardingServerCall<ReqT, Resp
         refused = true;
         close(() -> super.close(status, new Metadata()));
         return true;
+    }
+
+    private void fail(Throwable failure) {
+        var status = CallFailure.of(failure);
+        if (status.getCode() == Status.Code.INTERNAL) {
+            LOG.error("The handler of {} failed", getMethodDescriptor().getFullMethodName(), failure);
+        } else {
+            LOG.debug("The handler of {} failed", getMethodDescriptor().getFullMethodName(), failure);
+        }
+        refuse(status);
     }
 
     /** Whether the client may send more but has not for {@code quiet}. */
@@ -80,7 +91,8 @@ final class GatedCall<ReqT, RespT> extends SimpleForwardingServerCall<ReqT, Resp
     @Override
     public synchronized void close(Status status, Metadata trailers) {
         if (!refused) {
-            close(() -> super.close(status, trailers));
+            boolean unsaid = status.getCode() == Status.Code.UNKNOWN && status.getDescription() == null && status.getCause() != null;
+            close(() -> super.close(unsaid ? CallFailure.of(status.getCause()) : status, trailers));
         }
     }
 
@@ -130,7 +142,9 @@ final class GatedCall<ReqT, RespT> extends SimpleForwardingServerCall<ReqT, Resp
 
         @Override
         public void onMessage(ReqT message) {
-            if (!isRefused()) {
+            if ((Object) message instanceof CheckedRequests.Malformed malformed) {
+                refuse(malformed.status());
+            } else if (!isRefused()) {
                 work(() -> super.onMessage(message));
             }
         }
@@ -140,6 +154,7 @@ final class GatedCall<ReqT, RespT> extends SimpleForwardingServerCall<ReqT, Resp
             requestComplete();
             if (!isRefused()) {
                 work(super::onHalfClose);
+                endUnanswered();
             }
         }
 
@@ -160,10 +175,23 @@ final class GatedCall<ReqT, RespT> extends SimpleForwardingServerCall<ReqT, Resp
             work(super::onReady);
         }
 
+        /** Some handlers of upstream drop a message that lacks something and say nothing; their clients would wait for ever. All handlers answer before they return. */
+        private void endUnanswered() {
+            if (getMethodDescriptor().getType().serverSendsOneMessage() && refuse(UNANSWERED)) {
+                LOG.debug("The handler of {} did not answer", getMethodDescriptor().getFullMethodName());
+            }
+        }
+
         private void work(Runnable callback) {
             enter();
             try {
                 callback.run();
+            } catch (RuntimeException | StackOverflowError e) {
+                fail(e);
+            } catch (Error e) {
+                // Quarkus would leave the client waiting for ever here as well.
+                fail(e);
+                throw e;
             } finally {
                 leave();
             }

@@ -37,7 +37,9 @@ final class GrpcPort {
             .channelFactory(vertx.transport().serverChannelFactory(false))
             .bossEventLoopGroup(vertx.getAcceptorEventLoopGroup())
             .workerEventLoopGroup(vertx.getEventLoopGroup())
-            .executor(workers(settings, vertx));
+            .executor(workers(settings, vertx))
+            .addStreamTracerFactory(settings.tracer())
+            .fallbackHandlerRegistry(OapGrpcServers.current().absent());
         if (settings.maxMessageSize() > 0) {
             builder.maxInboundMessageSize(settings.maxMessageSize());
         }

@@ -34,6 +34,7 @@ public final class GrpcPublisher implements BiFunction<List<GrpcServiceInfo>, Oa
             throw new OapStartException("gRPC services registered by modules but unknown to the build: " + String.join(", ", unknown)
                 + "; index the archives of their handlers (quarkus.index-dependency.<name>.group-id and .artifact-id)");
         }
+        boot.setKnown(known);
         boot.booted(server);
         Map<String, BindableService> services = new HashMap<>();
         known.forEach(info -> services.put(info.service(), new PublishedService(info, boot)));

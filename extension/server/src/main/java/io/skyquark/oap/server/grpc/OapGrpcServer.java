@@ -118,10 +118,10 @@ public final class OapGrpcServer implements Server {
     /** A service as this server answers it, or {@code null} where nothing was registered under the name. */
     ServerServiceDefinition service(String name) {
         if (name.equals(HealthService.NAME)) {
-            return HealthService.definition(boot::healthy);
+            return ServerInterceptors.intercept(CheckedRequests.of(HealthService.definition(boot::healthy)), boot.healthGate());
         }
         var definition = services.get(name);
-        return definition == null ? null : ServerInterceptors.intercept(ServerInterceptors.intercept(definition, interceptors), boot.gate());
+        return definition == null ? null : ServerInterceptors.intercept(CheckedRequests.of(ServerInterceptors.intercept(definition, interceptors)), boot.gate());
     }
 
     List<String> serviceNames() {
@@ -151,6 +151,10 @@ public final class OapGrpcServer implements Server {
 
     int maxMessageSize() {
         return maxMessageSize;
+    }
+
+    CallTracer tracer() {
+        return new CallTracer(boot);
     }
 
     int threadPoolSize() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.skyquark.oap.model.GrpcServiceInfo;
 import io.skyquark.oap.model.OapServer;
-import io.skyquark.oap.server.OapRuntime;
 
 /**
  * The gRPC servers of one boot: the core module's, and those of receivers with ports of their own. Static, because upstream's providers create the servers;
@@ -19,6 +19,10 @@ public final class OapGrpcServers {
 
     private final List<OapGrpcServer> servers = new CopyOnWriteArrayList<>();
     private final CallGate gate = new CallGate();
+    /** Never closes: health is asked for while the server stops, too. */
+    private final CallGate healthGate = new CallGate();
+    private final AbsentServices absent = new AbsentServices(this);
+    private volatile List<GrpcServiceInfo> known = List.of();
     private volatile OapServer health;
 
     private OapGrpcServers() {
@@ -62,8 +66,21 @@ public final class OapGrpcServers {
         return gate;
     }
 
-    boolean isOn(String module) {
-        return OapRuntime.configuration().module(module) != null;
+    CallGate healthGate() {
+        return healthGate;
+    }
+
+    AbsentServices absent() {
+        return absent;
+    }
+
+    /** Every service that the build knows; empty until the boot has come to its end. */
+    List<GrpcServiceInfo> known() {
+        return known;
+    }
+
+    void setKnown(List<GrpcServiceInfo> services) {
+        known = services;
     }
 
     /** Until then nothing is healthy. */

@@ -23,21 +23,6 @@ public final class PublishedService implements BindableService {
     public ServerServiceDefinition bindService() {
         var core = boot.core();
         var definition = core == null ? null : core.service(info.service());
-        return definition == null ? AbsentService.definition(info, reason()) : definition;
-    }
-
-    private String reason() {
-        for (var server : boot.servers()) {
-            if (server.serviceNames().contains(info.service())) {
-                return info.service() + " is served on port " + server.port();
-            }
-        }
-        if (info.module().isEmpty()) {
-            return "no module that is on serves " + info.service();
-        }
-        return boot.isOn(info.module())
-            ? "module " + info.module() + " is on, but its settings leave " + info.service() + " out"
-            : "module " + info.module() + " is off and with it " + info.service() + "; select a provider in application.yml, for example "
-                + info.module() + ".selector=default, or in the SW_ variable of that selector";
+        return definition == null ? boot.absent().definition(info) : definition;
     }
 }

@@ -37,8 +37,11 @@ final class BodyReader {
         request.endHandler(ended -> result.tryComplete(body));
         request.exceptionHandler(result::tryFail);
         if (declaredLength() > limit) {
-            reject();
-        } else if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            body = null;
+            if (waitsForContinue()) {
+                result.tryComplete(null);
+            }
+        } else if (waitsForContinue()) {
             request.response().writeContinue();
         }
         request.resume();
@@ -51,16 +54,16 @@ final class BodyReader {
             body.appendBuffer(chunk);
             return;
         }
-        reject();
+        // The rest is read and dropped before the answer goes out: with that the connection closes, and a client that is still sending would not get to see it.
+        body = null;
         if (received > (long) PATIENCE * limit) {
+            result.tryComplete(null);
             request.connection().close();
         }
     }
 
-    /** The rest of the body is read and dropped, or else the client would not get to see the answer. */
-    private void reject() {
-        body = null;
-        result.tryComplete(null);
+    private boolean waitsForContinue() {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
     }
 
     private long declaredLength() {

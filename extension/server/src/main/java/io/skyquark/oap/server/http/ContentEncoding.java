@@ -15,21 +15,26 @@ final class ContentEncoding {
     }
 
     /**
-     * @param encoding value of the header, or {@code null}; a body of an unknown encoding is handed on as it is
+     * @param encoding value of the header, or {@code null}
      * @param limit the most bytes that may come out
      * @return the plain body, or {@code null} where it is longer than the limit
-     * @throws IOException where the body is not what the header says
+     * @throws RefusedBodyException where the encoding is unknown, or the body is not what the header says
      */
-    static byte[] decode(String encoding, byte[] body, int limit) throws IOException {
+    static byte[] decode(String encoding, byte[] body, int limit) throws RefusedBodyException {
         if (encoding == null) {
             return body;
         }
-        var compressed = new ByteArrayInputStream(body);
-        return switch (encoding.toLowerCase(Locale.ROOT)) {
-            case "gzip" -> read(new GZIPInputStream(compressed), limit);
-            case "deflate" -> read(new InflaterInputStream(compressed), limit);
-            default -> body;
-        };
+        try {
+            var compressed = new ByteArrayInputStream(body);
+            return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+                case "gzip", "x-gzip" -> read(new GZIPInputStream(compressed), limit);
+                case "deflate" -> read(new InflaterInputStream(compressed), limit);
+                case "identity", "" -> body;
+                default -> throw RefusedBodyException.unknownEncoding(encoding);
+            };
+        } catch (IOException e) {
+            throw RefusedBodyException.malformed("is not " + encoding, e);
+        }
     }
 
     private static byte[] read(InputStream plain, int limit) throws IOException {

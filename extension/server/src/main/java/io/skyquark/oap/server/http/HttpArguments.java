@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.HttpRequest;
@@ -35,26 +36,35 @@ public final class HttpArguments {
 
     /** The body as the message that {@code prototype} is the empty one of. */
     public Message message(Message prototype) throws Exception {
-        return RequestBody.message(request, prototype);
+        return read(() -> RequestBody.message(request, prototype));
     }
 
     /** The body as a list of messages. */
     public List<Message> messages(Message prototype) throws Exception {
-        return RequestBody.messages(request, prototype);
+        return read(() -> RequestBody.messages(request, prototype));
     }
 
     /** The JSON body as an object of a plain class. */
     public Object json(Class<?> type) throws Exception {
-        return RequestBody.json(request, type);
+        return read(() -> RequestBody.json(request, type));
     }
 
     /** The body through a converter of upstream's own. */
     public Object converted(OapRequestConverter converter, Class<?> type) throws Exception {
-        return converter.convertRequest(null, request.aggregated(), type, null);
+        return read(() -> converter.convertRequest(null, request.aggregated(), type, null));
     }
 
     public HttpRequest request() {
         return new CompleteHttpRequest(request.aggregated());
+    }
+
+    /** A parser may throw anything over a body that is broken, down to the end of the stack over one that is nested deep. */
+    private static <T> T read(Callable<T> parser) throws RefusedBodyException {
+        try {
+            return parser.call();
+        } catch (Exception | StackOverflowError e) {
+            throw RefusedBodyException.malformed("cannot be read", e);
+        }
     }
 
     private Map<String, List<String>> parameters() {

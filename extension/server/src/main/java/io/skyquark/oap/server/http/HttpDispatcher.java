@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import com.linecorp.armeria.common.HttpMethod;
 
 import io.skyquark.oap.server.http.RouteTable.Route;
+import io.skyquark.oap.server.refusal.ClientFault;
+import io.skyquark.oap.server.refusal.Refusals;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -32,16 +34,22 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
     /** Armeria's default, which upstream does not change. */
     static final int MAX_BODY = 10 * 1024 * 1024;
 
+    private static final int FIRST_REFUSAL = 400;
     private static final String ALLOWED = "OPTIONS,GET,HEAD,POST,PUT,PATCH,DELETE,TRACE,CONNECT";
 
     private final RouteTable routes;
     private final Workers workers;
     private final InFlight inFlight;
     private final boolean absoluteTargets;
+    private final int port;
     private final Set<HttpMethod> methods = EnumSet.of(HttpMethod.HEAD);
 
-    /** @param absoluteTargets whether {@code GET http://host/path}, as proxies send it, is answered */
-    HttpDispatcher(String contextPath, int maxThreads, boolean absoluteTargets, InFlight inFlight) {
+    /**
+     * @param port as configured, for the count of what is refused
+     * @param absoluteTargets whether {@code GET http://host/path}, as proxies send it, is answered
+     */
+    HttpDispatcher(int port, String contextPath, int maxThreads, boolean absoluteTargets, InFlight inFlight) {
+        this.port = port;
         this.routes = new RouteTable(contextPath);
         this.workers = new Workers(maxThreads);
         this.absoluteTargets = absoluteTargets;
@@ -79,15 +87,15 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
         }
         var verb = request.method().name();
         if (methods.stream().noneMatch(method -> method.name().equals(verb))) {
-            return refuse(request, HttpAnswer.methodNotAllowed());
+            return refuse(request, off(verb, target, HttpAnswer.methodNotAllowed()));
         }
         var match = routes.find(target.segments());
         if (match == null) {
-            return refuse(request, HttpAnswer.ofStatus(404));
+            return refuse(request, absent(verb, target));
         }
         var choice = Negotiation.choose(match.routes(), verb, request.headers());
         if (choice.route() == null) {
-            return refuse(request, HttpAnswer.ofStatus(choice.status()));
+            return refuse(request, choice.status() == 405 ? off(verb, target, HttpAnswer.ofStatus(405)) : HttpAnswer.ofStatus(choice.status()));
         }
         var context = Vertx.currentContext();
         var answered = new CompletableFuture<Void>();
@@ -95,7 +103,7 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
             .onFailure(answered::completeExceptionally)
             .onSuccess(body -> {
                 if (body == null) {
-                    HttpAnswer.ofStatus(413).with(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).writeTo(request);
+                    write(HttpAnswer.ofStatus(413).with(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), request);
                     answered.complete(null);
                 } else {
                     call(context, request, target, match, choice.route(), body, answered);
@@ -118,7 +126,7 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
             // A response that upstream completes later is written in the request's own thread as well.
             answer.thenAccept(ready -> context.runOnContext(now -> {
                 try {
-                    ready.writeTo(request);
+                    write(ready, request);
                 } finally {
                     answered.complete(null);
                 }
@@ -151,25 +159,50 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
 
     private static HttpAnswer failed(Route route, String verb, Throwable cause) {
         log(route, verb, cause);
-        return HttpAnswer.ofStatus(cause instanceof IllegalArgumentException ? 400 : 500);
+        if (cause instanceof RefusedBodyException refused) {
+            return refused.answer();
+        }
+        // What is sent by POST has a body, and the handler may have read it itself; upstream answers 500 unless the exception is for an argument.
+        boolean ofBody = verb.equals("POST") && ClientFault.isOne(cause) && !(cause instanceof IllegalArgumentException);
+        return ofBody ? HttpAnswer.ofStatus(400, "the body cannot be processed: " + ClientFault.text(cause))
+            : HttpAnswer.ofStatus(cause instanceof IllegalArgumentException ? 400 : 500);
     }
 
     private static void log(Route route, String verb, Throwable cause) {
         var endpoint = route.endpoint();
-        // What the client got wrong needs no stack trace; the parsers of bodies throw input/output exceptions.
-        if (cause instanceof IllegalArgumentException || cause instanceof IOException) {
+        // What the client got wrong needs no stack trace.
+        if (cause instanceof IllegalArgumentException || cause instanceof RefusedBodyException || cause instanceof IOException) {
             LOG.warn("{} {} ({}): {}", verb, endpoint.path(), endpoint.method(), cause.getMessage());
         } else {
             LOG.warn("{} {} ({}) failed", verb, endpoint.path(), endpoint.method(), cause);
         }
     }
 
+    /** Status 404, with the reason where the build knows the route. */
+    private static HttpAnswer absent(String verb, RequestTarget target) {
+        var reason = OapHttpServers.absent().reason(verb, target.segments());
+        return reason == null ? HttpAnswer.ofStatus(404) : HttpAnswer.ofStatus(404, reason);
+    }
+
+    /** The path is another route's; status 404 all the same where this one is known and its module is off. */
+    private static HttpAnswer off(String verb, RequestTarget target, HttpAnswer otherwise) {
+        var reason = OapHttpServers.absent().reasonIfOff(verb, target.segments());
+        return reason == null ? otherwise : HttpAnswer.ofStatus(404, reason);
+    }
+
     /** Answers without looking at the body. */
-    private static CompletableFuture<Void> refuse(HttpServerRequest request, HttpAnswer answer) {
-        answer.writeTo(request);
+    private CompletableFuture<Void> refuse(HttpServerRequest request, HttpAnswer answer) {
+        write(answer, request);
         if (!request.isEnded()) {
             request.resume();
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    private void write(HttpAnswer answer, HttpServerRequest request) {
+        if (answer.status() >= FIRST_REFUSAL) {
+            Refusals.httpRequest(port, answer.status());
+        }
+        answer.writeTo(request);
     }
 }

@@ -10,6 +10,12 @@ public abstract class HttpRoutes {
     /** A new invoker for a handler class, or {@code null} where augmentation did not see the class. */
     public abstract HandlerInvoker invoker(String handlerClass);
 
+    /** All handler classes. */
+    public abstract String[] handlers();
+
+    /** The module that a handler class belongs to, an empty string where augmentation could not tell; never {@code null} for one of {@link #handlers()}. */
+    public abstract String module(String handlerClass);
+
     /** The generated routes, from the class loader of the application. */
     static HttpRoutes load() {
         try {

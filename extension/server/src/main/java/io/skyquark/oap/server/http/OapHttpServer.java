@@ -17,6 +17,7 @@ import com.linecorp.armeria.common.HttpMethod;
 
 import io.skyquark.oap.model.OapStartException;
 import io.skyquark.oap.server.OapRuntime;
+import io.skyquark.oap.server.refusal.Refusals;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -48,7 +49,7 @@ public final class OapHttpServer implements Server {
 
     @Override
     public void initialize() {
-        dispatcher = new HttpDispatcher(config.getContextPath(), config.getMaxThreads(), config.isAcceptProxyRequest(), OapHttpServers.inFlight());
+        dispatcher = new HttpDispatcher(config.getPort(), config.getContextPath(), config.getMaxThreads(), config.isAcceptProxyRequest(), OapHttpServers.inFlight());
         if (core) {
             OapHttpServers.setCore(dispatcher);
         }
@@ -64,6 +65,7 @@ public final class OapHttpServer implements Server {
         if (invoker == null) {
             throw new OapStartException("HTTP handler " + name + " is unknown: augmentation has not seen its class");
         }
+        OapHttpServers.serves(name, this);
         add(invoker, handler, methods);
     }
 
@@ -94,7 +96,13 @@ public final class OapHttpServer implements Server {
 
     /** The port that is really open; differs from the configured one where that is 0. */
     int port() {
-        return listening.actualPort();
+        return listening == null ? config.getPort() : listening.actualPort();
+    }
+
+    /** What the paths of this server begin with, for people: empty, or for example {@code " below /zipkin"}. */
+    String pathBefore() {
+        var context = config.getContextPath();
+        return context == null || context.equals("/") || context.isEmpty() ? "" : " below " + context;
     }
 
     /** Closes the port and every connection. */
@@ -130,6 +138,7 @@ public final class OapHttpServer implements Server {
         server.connectionHandler(connection -> {
             connection.closeHandler(closed -> open.decrementAndGet());
             if (open.incrementAndGet() > limit) {
+                Refusals.httpConnection(config.getPort());
                 connection.close();
             }
         });

@@ -3,11 +3,15 @@ package io.skyquark.oap.server.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.skyquark.oap.server.OapRuntime;
+import io.skyquark.oap.server.module.AbsentModule;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -17,9 +21,12 @@ public final class OapHttpServers {
     private static final Logger LOG = LoggerFactory.getLogger(OapHttpServers.class);
 
     private static final List<OapHttpServer> OPEN = new CopyOnWriteArrayList<>();
+    /** Handler class to the server that answers from it. */
+    private static final Map<String, OapHttpServer> SERVED = new ConcurrentHashMap<>();
     private static volatile InFlight inFlight = new InFlight();
     private static volatile Handler<HttpServerRequest> core;
     private static HttpRoutes routes;
+    private static AbsentRoutes absent;
 
     private OapHttpServers() {
     }
@@ -44,8 +51,10 @@ public final class OapHttpServers {
     public static synchronized void close() {
         OPEN.forEach(OapHttpServer::close);
         OPEN.clear();
+        SERVED.clear();
         core = null;
         routes = null;
+        absent = null;
         inFlight = new InFlight();
     }
 
@@ -71,5 +80,32 @@ public final class OapHttpServers {
             routes = HttpRoutes.load();
         }
         return routes;
+    }
+
+    /** A handler has its place; the first server that has one is named to clients that ask another. */
+    static void serves(String handlerClass, OapHttpServer server) {
+        SERVED.putIfAbsent(handlerClass, server);
+    }
+
+    /** Made when the first request comes for which there is no route. */
+    static synchronized AbsentRoutes absent() {
+        if (absent == null) {
+            absent = new AbsentRoutes(routes(), new Explanation());
+        }
+        return absent;
+    }
+
+    private static final class Explanation implements AbsentRoutes.Explanation {
+
+        @Override
+        public String servedAt(String handlerClass, String route) {
+            var server = SERVED.get(handlerClass);
+            return server == null ? null : route + " is served on port " + server.port() + server.pathBefore();
+        }
+
+        @Override
+        public String off(String module, String route) {
+            return AbsentModule.reason(OapRuntime.configuration(), module, route);
+        }
     }
 }

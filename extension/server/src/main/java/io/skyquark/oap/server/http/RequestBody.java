@@ -12,10 +12,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import com.linecorp.armeria.common.MediaType;
 
-/**
- * Bodies as the objects that handlers take. What cannot be read fails as it does in Armeria, since the kind of exception decides the status:
- * {@link IllegalArgumentException} for a body of the wrong kind (400), the parser's own exception for a body of the right kind that is broken (500).
- */
+/** Bodies as the objects that handlers take. What cannot be read fails with whatever its parser throws; {@link HttpArguments} makes a status of it. */
 final class RequestBody {
 
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();

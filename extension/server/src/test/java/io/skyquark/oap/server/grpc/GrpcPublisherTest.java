@@ -35,7 +35,8 @@ class GrpcPublisherTest {
     @BeforeEach
     void prepare() {
         core.initialize();
-        OapRuntimeForTests.configuration(new OapConfiguration(List.of(new OapConfiguration.Module("receiver-trace", "default", Map.of()))));
+        OapRuntimeForTests.configuration(new OapConfiguration(List.of(new OapConfiguration.Module("receiver-trace", "default", Map.of("handlers", "none"))),
+            Map.of("receiver-log", "SW_RECEIVER_LOG=default")));
     }
 
     @AfterEach
@@ -52,8 +53,8 @@ class GrpcPublisherTest {
         core.addHandler(new Segments(new CountDownLatch(0)));
         assertThat(service(SEGMENTS).bindService().getMethods()).extracting(method -> method.getMethodDescriptor().getFullMethodName())
             .containsExactlyInAnyOrder(SEGMENTS.service() + "/collect", SEGMENTS.service() + "/collectInSync");
-        assertThat(service(SEGMENTS).bindService().getMethod(SEGMENTS.service() + "/collect").getMethodDescriptor())
-            .isSameAs(TraceSegmentReportServiceGrpc.getCollectMethod());
+        assertThat(service(SEGMENTS).bindService().getMethod(SEGMENTS.service() + "/collect").getMethodDescriptor().getResponseMarshaller())
+            .isSameAs(TraceSegmentReportServiceGrpc.getCollectMethod().getResponseMarshaller());
     }
 
     @Test
@@ -64,9 +65,9 @@ class GrpcPublisherTest {
 
     @Test
     void saysWhyAServiceIsNotServed() {
-        assertThat(refusal(LOGS)).isEqualTo("module receiver-log is off and with it skywalking.v3.LogReportService; select a provider in application.yml,"
-            + " for example receiver-log.selector=default, or in the SW_ variable of that selector");
-        assertThat(refusal(SEGMENTS)).isEqualTo("module receiver-trace is on, but its settings leave " + SEGMENTS.service() + " out");
+        assertThat(refusal(LOGS)).isEqualTo("module receiver-log is off and with it skywalking.v3.LogReportService; SW_RECEIVER_LOG=default turns it on");
+        assertThat(refusal(SEGMENTS)).isEqualTo("module receiver-trace is on, but its settings leave " + SEGMENTS.service()
+            + " out (receiver-trace.default: handlers)");
     }
 
     @Test
