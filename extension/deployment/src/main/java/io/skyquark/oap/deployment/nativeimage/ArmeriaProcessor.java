@@ -28,10 +28,11 @@ class ArmeriaProcessor {
 
     private static final String FOLDER = "META-INF/native-image/com.linecorp.armeria/armeria/";
     private static final String SHADED = "com.linecorp.armeria.internal.shaded.";
-    /** Copied library to what it looks for. */
+    /** Beginning of the names of classes to what is looked for. */
     private static final Map<String, String> IN_USE = Map.of(
-        "jctools", "the map of header names finds its fields by name",
-        "caffeine", "a cache creates the class that fits its settings by name");
+        SHADED + "jctools.", "the map of header names finds its fields by name",
+        SHADED + "caffeine.", "a cache creates the class that fits its settings by name",
+        "com.linecorp.armeria.common.Http", "the names of headers are collected from the constants");
 
     @BuildStep
     ExcludeConfigBuildItem leaveOut() {
@@ -61,9 +62,9 @@ class ArmeriaProcessor {
         if (name.equals(Thread.class.getName())) {
             fields(entry, "caches spread their threads over buffers", fields);
         }
-        IN_USE.forEach((library, reason) -> {
-            if (name.startsWith(SHADED + library + ".")) {
-                classes.produce(ReflectiveClassBuildItem.builder(name).constructors(true).reason(reason).build());
+        IN_USE.forEach((beginning, reason) -> {
+            if (name.startsWith(beginning)) {
+                classes.produce(ReflectiveClassBuildItem.builder(name).fields(entry.path("allDeclaredFields").asBoolean()).reason(reason).build());
                 fields(entry, reason, fields);
             }
         });
