@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Generated invokers behind a server of ours; what is expected was recorded from upstream's server with the same kinds of handlers. */
 class HttpAnswersTest {
 
-    /** What is wrong with the body is told; the rest is as upstream says it. */
-    private static final String BAD_REQUEST = "Status: 400\nDescription: the body .+\n";
+    private static final String BAD_REQUEST = "Status: 400\nDescription: Bad Request\n";
+    /** A pattern: what is wrong with the body is told. */
+    private static final String BROKEN_BODY = "Status: 400\nDescription: the body .+\n";
     private static final String JSON = "application/json";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -50,7 +51,7 @@ class HttpAnswersTest {
         var response = post("/v3/segment", type, BodyPublishers.ofString(body));
 
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.body()).matches(status == 200 ? "" : BAD_REQUEST);
+        assertThat(response.body()).matches(status == 200 ? "" : BROKEN_BODY);
         assertThat(response.headers().firstValue("content-type")).hasValue(status == 200 ? "application/protobuf" : "text/plain; charset=utf-8");
         assertThat(response.headers().firstValue("content-length")).hasValue(Integer.toString(response.body().length()));
     }
