@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.it.e2e;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Which traffic an area gets. */
+final class Generators {
+
+    private Generators() {
+    }
+
+    /** The traffic that the area's queries are about, found by what they name; nothing where there is none for it. */
+    static Optional<Traffic> find(Area area) {
+        var text = area.text();
+        if (area.name().endsWith("kafka")) {
+            return Optional.empty();
+        }
+        if (text.contains("/zipkin/api/v2")) {
+            return Optional.of(new SimpleTraffic("zipkin", "spans", Map.of("SW_RECEIVER_ZIPKIN", "default", "SW_QUERY_ZIPKIN", "default")));
+        }
+        if (text.contains("browser service ls")) {
+            return Optional.of(new SimpleTraffic("browser", "page", Map.of()));
+        }
+        if (text.contains("meter_vm_")) {
+            return Optional.of(host(area.name()));
+        }
+        if (rover(text) != null) {
+            return Optional.empty();
+        }
+        if (text.contains("profiling ebpf create fixed")) {
+            return Optional.of(new Rover(area));
+        }
+        if (text.contains("e2e-service-provider")) {
+            return Optional.of(new JavaAgents(area));
+        }
+        if (text.contains("event report")) {
+            return Optional.of((server, ports) -> { });
+        }
+        return Optional.empty();
+    }
+
+    /** Why there is none. */
+    static String reason(Area area) {
+        var text = area.text();
+        if (area.name().endsWith("kafka")) {
+            return "no traffic generator: what goes through Kafka";
+        }
+        return "no traffic generator" + (rover(text) == null ? "" : ": " + rover(text));
+    }
+
+    /** What of SkyWalking Rover is not imitated here; null for nothing. */
+    private static String rover(String text) {
+        return text.contains("kubernetes_service_") ? "Rover's access log in Kubernetes" : text.contains("create network") ? "Rover's network profiling"
+            : text.contains("profiling continuous") ? "Rover's continuous profiling, with a policy from a file of upstream's test" : null;
+    }
+
+    private static Traffic host(String area) {
+        if (area.contains("telegraf")) {
+            return new SimpleTraffic("hosts", "telegraf", Map.of());
+        }
+        return area.contains("zabbix") ? new SimpleTraffic("hosts", "zabbix", Map.of("SW_RECEIVER_ZABBIX", "default"))
+            : new SimpleTraffic("hosts", "prometheus-node-exporter", Map.of());
+    }
+}
