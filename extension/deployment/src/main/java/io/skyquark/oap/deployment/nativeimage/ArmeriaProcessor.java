@@ -13,11 +13,12 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveFieldBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
 import io.quarkus.maven.dependency.ResolvedDependency;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
+import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 
 /**
  * Of Armeria, the server's requests and answers are in use, and what these are made of: collections and caches that its archive has copies of. Its own
@@ -40,7 +41,7 @@ class ArmeriaProcessor {
     }
 
     @BuildStep
-    void takeOver(CurateOutcomeBuildItem application, BuildProducer<ReflectiveClassBuildItem> classes, BuildProducer<ReflectiveFieldBuildItem> fields) {
+    void takeOver(CurateOutcomeBuildItem application, BuildProducer<ReflectionBuildItem> classes, BuildProducer<ReflectiveFieldBuildItem> fields) {
         for (ResolvedDependency dependency : application.getApplicationModel().getRuntimeDependencies()) {
             if (dependency.getArtifactId().equals("armeria")) {
                 dependency.getContentTree().accept(FOLDER + "reflect-config.json", visit -> {
@@ -57,14 +58,14 @@ class ArmeriaProcessor {
         }
     }
 
-    private static void takeOver(JsonNode entry, BuildProducer<ReflectiveClassBuildItem> classes, BuildProducer<ReflectiveFieldBuildItem> fields) {
+    private static void takeOver(JsonNode entry, BuildProducer<ReflectionBuildItem> classes, BuildProducer<ReflectiveFieldBuildItem> fields) {
         var name = entry.path("name").asText();
         if (name.equals(Thread.class.getName())) {
             fields(entry, "caches spread their threads over buffers", fields);
         }
         IN_USE.forEach((beginning, reason) -> {
             if (name.startsWith(beginning)) {
-                classes.produce(ReflectiveClassBuildItem.builder(name).fields(entry.path("allDeclaredFields").asBoolean()).reason(reason).build());
+                classes.produce(new ReflectionBuildItem(name, entry.path("allDeclaredFields").asBoolean() ? Access.INSTANCES_AND_FIELDS : Access.INSTANCES, reason));
                 fields(entry, reason, fields);
             }
         });
