@@ -2,6 +2,7 @@
 package io.skyquark.oap.it.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,9 @@ import io.skyquark.oap.it.server.ServerUnderTest;
 import io.skyquark.oap.it.server.UpstreamServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,8 @@ class UpstreamComparisonIT {
 
     /** Long enough for what is written once a minute. */
     private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(150);
+    /** Longer than the messages of one file of traffic take. */
+    private static final Duration TIME_FOR_A_FILE = Duration.ofSeconds(15);
     /** Ours comes with these OpenTelemetry rules of upstream's; with the same ones selected the lists of metrics, for example, are the same. */
     private static final Map<String, String> SAME_RULES = Map.of("SW_OTEL_RECEIVER_ENABLED_OTEL_METRICS_RULES", "vm,oap");
 
@@ -94,7 +99,10 @@ class UpstreamComparisonIT {
         var values = Values.now();
         var withUpstream = new Conversation(upstream, values);
         var withOurs = new Conversation(ours, values.forAnotherServer());
-        Recording.read("traffic").forEach(exchange -> TRAFFIC.put(exchange, ask(exchange, withUpstream, withOurs)));
+        for (var exchanges : byFile(Recording.read("traffic"))) {
+            awaitTimeLeftInMinute();
+            exchanges.forEach(exchange -> TRAFFIC.put(exchange, ask(exchange, withUpstream, withOurs)));
+        }
         askUntilSettled(Recording.read("questions"), withUpstream, withOurs);
     }
 
@@ -102,6 +110,19 @@ class UpstreamComparisonIT {
     static void stop() {
         Stream.of(upstream, ours).filter(server -> server != null).forEach(RunningServer::close);
         KUBERNETES.close();
+    }
+
+    private static Collection<List<Exchange>> byFile(List<Exchange> exchanges) {
+        return exchanges.stream().collect(Collectors.groupingBy(exchange -> exchange.name().substring(0, exchange.name().indexOf('/')),
+            LinkedHashMap::new, Collectors.toList())).values();
+    }
+
+    /**
+     * Relations of processes count for the minute in which they arrive, and what arrives in the next minute adds to them instead of replacing them: the
+     * messages of one file belong into one minute, on both servers.
+     */
+    private static void awaitTimeLeftInMinute() {
+        await().atMost(TIME_FOR_A_FILE.multipliedBy(2)).until(() -> 60 - LocalTime.now().getSecond() > TIME_FOR_A_FILE.toSeconds());
     }
 
     /** Data reaches storage in the background: a question that has no answer yet, or not yet the same, is asked again in the next round. */

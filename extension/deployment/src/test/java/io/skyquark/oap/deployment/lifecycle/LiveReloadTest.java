@@ -73,7 +73,9 @@ class LiveReloadTest {
         assertThat(copies).as("copies of OAP after each reload").allMatch(count -> count <= MOST_COPIES);
         var more = new ArrayList<>(threads.get(RELOADS - 1));
         threads.get(0).forEach(more::remove);
-        assertThat(threads.get(RELOADS - 1).size()).as("threads; more than after the first reload: %s", more).isLessThanOrEqualTo(threads.get(0).size());
+        // Pools start and end threads as they like; a thread that each reload left behind would be as many as there were reloads since.
+        assertThat(threads.get(RELOADS - 1).size()).as("threads; more than after the first reload: %s", more)
+            .isLessThan(threads.get(0).size() + RELOADS - 1);
 
         APP.modifyResourceFile(OAL, script -> script + "broken = from(Service.latenci).longAvg();\n");
         var page = post("{ version }");
