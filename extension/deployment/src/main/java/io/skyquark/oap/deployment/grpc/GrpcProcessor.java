@@ -6,6 +6,7 @@ import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.ParameterizedType;
@@ -49,7 +50,8 @@ class GrpcProcessor {
     @BuildStep
     void findServices(CombinedIndexBuildItem index, ApplicationArchivesBuildItem archives, List<OapModuleBuildItem> modules,
                       BuildProducer<GrpcServiceBuildItem> services, BuildProducer<ProblemBuildItem> problems) {
-        var parts = archives.getAllApplicationArchives().stream().map(ApplicationArchive::getIndex).toList();
+        // Stubs in archives of messages are only in the whole index.
+        var parts = Stream.concat(archives.getAllApplicationArchives().stream().map(ApplicationArchive::getIndex), Stream.of(index.getIndex())).toList();
         var handlers = new GrpcHandlers(index.getIndex(), parts, new ModulesOfClasses(archives, modules)::of);
         handlers.find().forEach(info -> services.produce(new GrpcServiceBuildItem(info)));
         handlers.unreadable().forEach(handler -> problems.produce(new ProblemBuildItem("GRPC_SERVICE", handler, 0, 0,

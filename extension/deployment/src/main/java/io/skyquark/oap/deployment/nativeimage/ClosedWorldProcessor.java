@@ -16,6 +16,7 @@ import io.quarkus.deployment.builditem.nativeimage.NativeImageSystemPropertyBuil
 import io.quarkus.deployment.pkg.builditem.ArtifactResultBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.skyquark.oap.deployment.LateProblems;
+import io.skyquark.oap.deployment.scan.MessageArchivesBuildItem;
 import io.skyquark.oap.deployment.spi.ClosedWorldExceptionBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
@@ -44,15 +45,16 @@ class ClosedWorldProcessor {
     @BuildStep
     @Produce(ArtifactResultBuildItem.class)
     @Produce(NativeImageSystemPropertyBuildItem.class)
-    void prove(ApplicationArchivesBuildItem archives, TransformedClassesBuildItem transformed, List<GeneratedClassBuildItem> generated,
-               List<ReflectionBuildItem> reflection, List<ClosedWorldExceptionBuildItem> exceptions, CurateOutcomeBuildItem curated,
+    void prove(ApplicationArchivesBuildItem archives, MessageArchivesBuildItem messages, TransformedClassesBuildItem transformed,
+               List<GeneratedClassBuildItem> generated, List<ReflectionBuildItem> reflection,
+               List<ClosedWorldExceptionBuildItem> exceptions, CurateOutcomeBuildItem curated,
                List<ProblemBuildItem> earlier) {
         if (!earlier.isEmpty()) {
             // The build fails with these; what a broken hook leaves says nothing.
             return;
         }
         long start = System.nanoTime();
-        var files = new RunTimeClassFiles(archives, transformed, generated);
+        var files = new RunTimeClassFiles(archives, messages.otherClasses(), transformed, generated);
         var world = new ClosedWorld(new ClassHierarchy(files::own, files::any));
         files.ours().forEach(world::startFrom);
         files.generated().forEach(world::startFrom);

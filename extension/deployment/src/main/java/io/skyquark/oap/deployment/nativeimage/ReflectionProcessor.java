@@ -24,6 +24,7 @@ class ReflectionProcessor {
             switch (item.access()) {
                 case CLASS -> classes.produce(builder(item).constructors(false).build());
                 case INSTANCES -> classes.produce(builder(item).constructors().build());
+                case METHODS -> classes.produce(builder(item).constructors(false).methods().build());
                 case FIELDS -> classes.produce(builder(item).constructors(false).fields().build());
                 case INSTANCES_AND_FIELDS -> classes.produce(builder(item).constructors().fields().build());
                 case CONTENT -> item.classNames().forEach(name -> hierarchies.produce(item.index().map(index -> concrete(name, item.reason(), index))

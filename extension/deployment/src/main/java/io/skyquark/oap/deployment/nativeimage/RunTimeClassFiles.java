@@ -33,7 +33,10 @@ final class RunTimeClassFiles {
     /** Class files that are not those on the class path. */
     private final Map<String, byte[]> changed = new HashMap<>();
 
-    RunTimeClassFiles(ApplicationArchivesBuildItem archives, TransformedClassesBuildItem transformed, List<GeneratedClassBuildItem> generated) {
+    /** @param notIndexed names, with dots, of upstream's classes in archives that are not indexed */
+    RunTimeClassFiles(ApplicationArchivesBuildItem archives, List<String> notIndexed, TransformedClassesBuildItem transformed,
+                      List<GeneratedClassBuildItem> generated) {
+        notIndexed.forEach(name -> own.add(name.replace('.', '/')));
         for (var archive : archives.getApplicationArchives()) {
             var group = archive.getKey() == null ? "" : archive.getKey().getGroupId();
             if (GROUPS.contains(group)) {

@@ -10,8 +10,6 @@ import org.jboss.jandex.DotName;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
-import io.quarkus.deployment.builditem.ExcludeDependencyBuildItem;
-import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.skyquark.oap.deployment.hook.Hooks;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
@@ -21,7 +19,6 @@ import io.skyquark.oap.model.ClassCatalog;
 /** Answers upstream's class path scans from the index: only the classes that a scan would have picked are listed, and only those are loaded. */
 class ScanProcessor {
 
-    private static final String GROUP = "org.apache.skywalking";
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
     private static final String SCAN_PACKAGE = "io.skyquark.oap.server.scan.";
     private static final String CLASS_PATH = "com.google.common.reflect.ClassPath";
@@ -33,17 +30,6 @@ class ScanProcessor {
     private static final String METER_FUNCTION = CORE + "analysis.meter.function.MeterFunction";
     private static final Set<String> KNOWN_LISTENERS = new TreeSet<>(List.of(CORE + "analysis.DisableRegister",
         CORE + "analysis.DisableRegister$SingleDisableScanListener", CORE + "analysis.StreamAnnotationListener", CORE + "source.DefaultScopeDefine$Listener"));
-
-    @BuildStep
-    IndexDependencyBuildItem indexUpstream() {
-        return new IndexDependencyBuildItem(GROUP, null);
-    }
-
-    /** Upstream's classes are indexed to be asked for, not to become beans. */
-    @BuildStep
-    ExcludeDependencyBuildItem keepFromBeans() {
-        return new ExcludeDependencyBuildItem(GROUP, null);
-    }
 
     @BuildStep
     void listScannedClasses(CombinedIndexBuildItem combined, BuildProducer<ClassCatalogEntryBuildItem> entries) {

@@ -21,6 +21,8 @@ public final class ReflectionBuildItem extends MultiBuildItem {
         CLASS,
         /** Instances are created. */
         INSTANCES,
+        /** Methods are called by name. */
+        METHODS,
         /** Annotations of fields are read. */
         FIELDS,
         /** Annotations of fields are read, and instances are created. */

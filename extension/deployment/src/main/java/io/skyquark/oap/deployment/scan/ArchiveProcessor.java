@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.deployment.scan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.AdditionalIndexedClassesBuildItem;
+import io.quarkus.deployment.builditem.ExcludeDependencyBuildItem;
+import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
+import io.quarkus.maven.dependency.ResolvedDependency;
+
+/**
+ * Has upstream's archives indexed. Of archives that consist of protobuf messages only the other classes are: Quarkus' gRPC extension registers every method of every
+ * indexed message for reflection, and next to none is called so.
+ */
+class ArchiveProcessor {
+
+    private static final String GROUP = "org.apache.skywalking";
+    private static final String CLASS = ".class";
+    /** A message has an interface that it shares with its builder. */
+    private static final String OF_MESSAGES = "OrBuilder";
+
+    /** An archive of {@link #GROUP}. */
+    private record Archive(String artifactId, boolean ofMessages, List<String> otherClasses) {
+    }
+
+    /** What an augmentation found in jars, for the reload after it: jars do not change while a process runs. */
+    private record Found(List<Archive> archives) {
+    }
+
+    @BuildStep
+    MessageArchivesBuildItem indexUpstream(CurateOutcomeBuildItem curated, LiveReloadBuildItem reload, BuildProducer<IndexDependencyBuildItem> whole,
+                                           BuildProducer<AdditionalIndexedClassesBuildItem> classes) {
+        var found = reload.getContextObject(Found.class);
+        if (found == null) {
+            found = new Found(curated.getApplicationModel().getRuntimeDependencies().stream()
+                .filter(dependency -> dependency.getGroupId().equals(GROUP))
+                .map(ArchiveProcessor::read).toList());
+            reload.setContextObject(Found.class, found);
+        }
+        var others = new ArrayList<String>();
+        for (var archive : found.archives()) {
+            if (archive.ofMessages()) {
+                others.addAll(archive.otherClasses());
+            } else {
+                whole.produce(new IndexDependencyBuildItem(GROUP, archive.artifactId()));
+            }
+        }
+        classes.produce(new AdditionalIndexedClassesBuildItem(others.toArray(String[]::new)));
+        return new MessageArchivesBuildItem(others);
+    }
+
+    /** Upstream's classes are indexed to be asked for, not to become beans. */
+    @BuildStep
+    ExcludeDependencyBuildItem keepFromBeans() {
+        return new ExcludeDependencyBuildItem(GROUP, null);
+    }
+
+    private static Archive read(ResolvedDependency dependency) {
+        var names = new ArrayList<String>();
+        dependency.getContentTree().walk(visit -> {
+            var path = visit.getRelativePath("/");
+            if (path.endsWith(CLASS) && !path.startsWith("META-INF/")) {
+                names.add(path.substring(0, path.length() - CLASS.length()).replace('/', '.'));
+            }
+        });
+        Set<String> messages = new HashSet<>();
+        names.stream().filter(name -> name.endsWith(OF_MESSAGES)).forEach(name -> messages.add(name.substring(0, name.length() - OF_MESSAGES.length())));
+        var others = names.stream().filter(name -> !isOfMessage(name, messages)).sorted().toList();
+        return new Archive(dependency.getArtifactId(), others.size() < names.size() / 2, others);
+    }
+
+    /** A message, its interface, or what lies in it: its builder, enumerations, parsers. */
+    private static boolean isOfMessage(String name, Set<String> messages) {
+        var outer = name.endsWith(OF_MESSAGES) ? name.substring(0, name.length() - OF_MESSAGES.length()) : name;
+        for (int end = outer.length(); end > 0; end = outer.lastIndexOf('$', end - 1)) {
+            if (messages.contains(outer.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
