@@ -39,6 +39,8 @@ class HttpProcessor {
     /** Needs Armeria's GraphQL service, never starts: a handler of ours has its path. */
     private static final String GRAPHQL_HANDLER = "org.apache.skywalking.oap.query.graphql.GraphQLQueryHandler";
 
+    private static final String UPSTREAM = "org.apache.skywalking.";
+
     /** After Quarkus' own endpoints and those of an application. */
     private static final int LAST = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT * 2;
 
@@ -84,12 +86,21 @@ class HttpProcessor {
     }
 
     @BuildStep
-    void jsonBodies(HttpHandlersBuildItem handlers, BuildProducer<ReflectionBuildItem> reflection) {
-        handlers.handlers().forEach(handler -> handler.calls().forEach(call -> call.parameters().forEach(parameter -> {
-            if (parameter instanceof Parameter.Json json) {
-                reflection.produce(new ReflectionBuildItem(json.type(), Access.CONTENT, "JSON body of " + handler.name() + "#" + call.method().name()));
+    void jsonBodies(HttpHandlersBuildItem handlers, CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
+        for (var handler : handlers.handlers()) {
+            for (var call : handler.calls()) {
+                var name = handler.name() + "#" + call.method().name();
+                for (var parameter : call.parameters()) {
+                    if (parameter instanceof Parameter.Json json) {
+                        reflection.produce(new ReflectionBuildItem(json.type(), Access.CONTENT, "JSON body of " + name));
+                    }
+                }
+                var answer = call.method().returnType().name();
+                if (answer.toString().startsWith(UPSTREAM) && combined.getIndex().getClassByName(answer) != null) {
+                    reflection.produce(new ReflectionBuildItem(answer.toString(), Access.CONTENT, "JSON answer of " + name));
+                }
             }
-        })));
+        }
     }
 
     @BuildStep

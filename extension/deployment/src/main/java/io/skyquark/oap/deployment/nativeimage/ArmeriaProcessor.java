@@ -4,6 +4,7 @@ package io.skyquark.oap.deployment.nativeimage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,11 @@ class ArmeriaProcessor {
         SHADED + "jctools.", "the map of header names finds its fields by name",
         SHADED + "caffeine.", "a cache creates the class that fits its settings by name",
         "com.linecorp.armeria.common.Http", "the names of headers are collected from the constants");
+
+    @BuildStep
+    ReflectionBuildItem cacheLoader() {
+        return new ReflectionBuildItem(List.of(SHADED + "caffeine.cache.CacheLoader"), Access.METHODS, "a cache asks whether its loader loads many values at once");
+    }
 
     @BuildStep
     ExcludeConfigBuildItem leaveOut() {

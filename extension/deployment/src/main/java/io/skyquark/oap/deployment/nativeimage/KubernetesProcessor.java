@@ -62,6 +62,8 @@ class KubernetesProcessor {
         var models = models(application.getApplicationModel());
         var named = new TreeSet<>(OF_THE_CLIENT);
         UpstreamBytecode.read(combined.getIndex()).forEach(type -> UpstreamBytecode.references(type).stream().filter(name -> isResource(name, models)).forEach(named::add));
+        // The client asks for lists of them.
+        named.addAll(named.stream().map(name -> name + "List").toList());
         named.removeIf(name -> models.getClassByName(DotName.createSimple(name)) == null || models.getClassByName(DotName.createSimple(name)).isInterface());
         named.forEach(name -> reflection.produce(new ReflectionBuildItem(name, Access.CONTENT, "JSON that the Kubernetes client exchanges with the API server", models)));
         for (var library : List.of("com.fasterxml.jackson.databind.JsonDeserializer", "com.fasterxml.jackson.databind.JsonSerializer",

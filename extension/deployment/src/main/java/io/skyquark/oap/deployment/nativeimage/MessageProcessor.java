@@ -17,9 +17,14 @@ import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 class MessageProcessor {
 
+    private static final List<String> FEATURES = List.of("com.google.protobuf.DescriptorProtos$FeatureSet",
+        "com.google.protobuf.JavaFeaturesProto$JavaFeatures");
+
     @BuildStep
     void readByDescriptors(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         var messages = new MessageClasses(Thread.currentThread().getContextClassLoader());
+        FEATURES.forEach(features -> reflection.produce(new ReflectionBuildItem(messages.withContent(List.of(features)), ReflectionBuildItem.Access.METHODS,
+            "Protobuf reads the features of a descriptor by descriptors")));
         new MessageUses(messages).find(UpstreamBytecode.read(combined.getIndex())).forEach((message, user) ->
             reflection.produce(new ReflectionBuildItem(messages.withContent(List.of(message)), ReflectionBuildItem.Access.METHODS,
                 "a protobuf message that is read or written by descriptors in " + user)));

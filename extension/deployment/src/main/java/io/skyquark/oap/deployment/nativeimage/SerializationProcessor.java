@@ -3,10 +3,12 @@ package io.skyquark.oap.deployment.nativeimage;
 
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CLASS;
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CONTENT;
+import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.INSTANCES;
 
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
@@ -26,6 +28,9 @@ class SerializationProcessor {
     private static final List<String> TYPE_TOKENS = List.of("com.google.gson.reflect.TypeToken", "com.google.common.reflect.TypeToken",
         "com.fasterxml.jackson.core.type.TypeReference");
 
+    private static final List<String> CODEC_ANNOTATIONS = List.of("com.fasterxml.jackson.databind.annotation.JsonSerialize",
+        "com.fasterxml.jackson.databind.annotation.JsonDeserialize", "com.google.gson.annotations.JsonAdapter");
+
     @BuildStep
     void handedOver(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         var index = combined.getIndex();
@@ -34,6 +39,21 @@ class SerializationProcessor {
                 reflection.produce(new ReflectionBuildItem(name, CONTENT, "JSON or YAML in " + method));
             }
         });
+    }
+
+    /** Classes that write or read a type or a field, and are created by name. */
+    @BuildStep
+    void codecs(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
+        for (var annotation : CODEC_ANNOTATIONS) {
+            for (var instance : combined.getIndex().getAnnotations(DotName.createSimple(annotation))) {
+                for (var value : instance.values()) {
+                    if (value.kind() == AnnotationValue.Kind.CLASS && combined.getIndex().getClassByName(value.asClass().name()) != null) {
+                        reflection.produce(new ReflectionBuildItem(value.asClass().name().toString(), INSTANCES,
+                            "@" + instance.name().withoutPackagePrefix() + " of " + instance.target() + " names it"));
+                    }
+                }
+            }
+        }
     }
 
     @BuildStep
