@@ -29,7 +29,7 @@ final class SerializedTypes {
 
     /** Of upstream, {@code FieldsHelper} calls the setters that a YAML file names. */
     private static final List<String> LIBRARIES = List.of("com/google/gson/", "com/fasterxml/jackson/databind/", "org/yaml/snakeyaml/",
-        "org/apache/skywalking/oap/server/library/util/FieldsHelper");
+        "org/apache/skywalking/oap/server/library/util/FieldsHelper", "com/linecorp/armeria/common/HttpResponse");
 
     private record Site(ClassNode owner, MethodNode method) {
 
