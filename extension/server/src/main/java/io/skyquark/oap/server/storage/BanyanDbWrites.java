@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.server.storage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.apache.skywalking.banyandb.v1.client.AbstractWrite;
+import org.apache.skywalking.oap.server.core.storage.IBatchDAO;
+import org.apache.skywalking.oap.server.library.client.request.InsertRequest;
+import org.apache.skywalking.oap.server.library.client.request.PrepareRequest;
+import org.apache.skywalking.oap.server.storage.plugin.banyandb.BanyanDBStorageClient;
+import org.apache.skywalking.oap.server.storage.plugin.banyandb.measure.BanyanDBMeasureInsertRequest;
+import org.apache.skywalking.oap.server.storage.plugin.banyandb.measure.BanyanDBMeasureUpdateRequest;
+import org.apache.skywalking.oap.server.storage.plugin.banyandb.stream.BanyanDBStreamInsertRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.skyquark.oap.server.OapRuntime;
+import io.skyquark.oap.server.refusal.Refusals;
+
+/**
+ * Writes to BanyanDB in place of upstream's {@code BanyanDBBatchDAO}, which drops a bulk that fails, and does not see what of a bulk BanyanDB refuses. What is
+ * not known to be stored is sent again.
+ */
+public final class BanyanDbWrites implements IBatchDAO {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BanyanDbWrites.class);
+    private static final int MOST_INTERNAL_ERRORS = 3;
+
+    private final BanyanDBStorageClient client;
+    private final int maxBulkSize;
+    private final WriteQueue records;
+    private final Queue<Bulk> streams = new ConcurrentLinkedQueue<>();
+    private final Queue<Bulk> measures = new ConcurrentLinkedQueue<>();
+
+    /**
+     * The shape of upstream's constructor.
+     *
+     * @param maxBulkSize writes
+     * @param flushInterval how long a bulk of records waits to be full, in seconds
+     * @param concurrency bulks of records at the same time
+     */
+    public BanyanDbWrites(BanyanDBStorageClient client, int maxBulkSize, int flushInterval, int concurrency) {
+        this.client = client;
+        this.maxBulkSize = maxBulkSize;
+        this.records = new WriteQueue(OapRuntime.storage().waitingRecords(), maxBulkSize, Duration.ofSeconds(flushInterval), Math.max(1, concurrency),
+            this::writeAll);
+    }
+
+    @Override
+    public void insert(InsertRequest insertRequest) {
+        records.put((RecordInsert) insertRequest);
+    }
+
+    /** Returns when everything is written: the next round of the same metrics goes on from what this one has stored. */
+    @Override
+    public CompletableFuture<Void> flush(List<PrepareRequest> prepareRequests) {
+        try {
+            writeAll(prepareRequests);
+            return CompletableFuture.completedFuture(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException("the server stops before everything is written", e);
+        }
+    }
+
+    /** @param stored what to do when it is stored */
+    private record Item(String kind, boolean isStream, AbstractWrite<?> write, Runnable stored) {
+
+        static Item of(PrepareRequest request) {
+            return request instanceof RecordInsert insert ? of(insert.kind(), insert.request()) : of("metrics", request);
+        }
+
+        private static Item of(String kind, PrepareRequest request) {
+            if (request instanceof BanyanDBStreamInsertRequest stream) {
+                return new Item(kind, true, stream.getStreamWrite(), () -> { });
+            }
+            if (request instanceof BanyanDBMeasureInsertRequest insert) {
+                return new Item(kind, false, insert.getMeasureWrite(), insert::onInsertCompleted);
+            }
+            return new Item(kind, false, ((BanyanDBMeasureUpdateRequest) request).getMeasureWrite(), () -> { });
+        }
+    }
+
+    private void writeAll(List<? extends PrepareRequest> requests) throws InterruptedException {
+        var byKind = requests.stream().map(Item::of).collect(Collectors.partitioningBy(Item::isStream));
+        write(byKind.get(true), streams, () -> (Bulk) client.createStreamBulkProcessor(maxBulkSize, 0, 1));
+        write(byKind.get(false), measures, () -> (Bulk) client.createMeasureBulkProcessor(maxBulkSize, 0, 1));
+    }
+
+    private void write(List<Item> items, Queue<Bulk> idle, Supplier<Bulk> another) throws InterruptedException {
+        if (items.isEmpty()) {
+            return;
+        }
+        var found = idle.poll();
+        var bulk = found == null ? another.get() : found;
+        try {
+            // The processor flushes by itself at its full size.
+            int size = Math.max(1, maxBulkSize - 1);
+            for (int from = 0; from < items.size(); from += size) {
+                write(items.subList(from, Math.min(from + size, items.size())), bulk);
+            }
+        } finally {
+            idle.add(bulk);
+        }
+    }
+
+    private static void write(List<Item> items, Bulk bulk) throws InterruptedException {
+        var backOff = new BackOff();
+        int internalErrors = 0;
+        var left = items;
+        while (!left.isEmpty()) {
+            var outcome = bulk.send(left.stream().map(Item::write).toList());
+            var failure = outcome.failure();
+            if (failure == null) {
+                StorageState.answered();
+            } else if (StorageFailures.passes(failure)) {
+                StorageState.failed(failure);
+            }
+            boolean refused = failure != null && !StorageFailures.passes(failure);
+            internalErrors += failure == null ? 1 : 0;
+            boolean giveUp = internalErrors >= MOST_INTERNAL_ERRORS;
+            List<Item> again = settle(left, outcome, giveUp);
+            if (refused && again.size() == 1) {
+                drop(again.get(0), StorageFailures.text(failure));
+                return;
+            }
+            if (refused) {
+                // One message of the bulk breaks the stream: the halves are tried, down to that one.
+                write(again.subList(0, again.size() / 2), bulk);
+                write(again.subList(again.size() / 2, again.size()), bulk);
+                return;
+            }
+            left = again;
+            if (!left.isEmpty()) {
+                backOff.pause();
+            }
+        }
+    }
+
+    /** What to send again. */
+    private static List<Item> settle(List<Item> sent, Bulk.Outcome outcome, boolean giveUp) {
+        List<Item> again = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            var item = sent.get(i);
+            switch (outcome.fates()[i]) {
+                case STORED -> item.stored().run();
+                case UNKNOWN -> again.add(item);
+                case FAILED -> {
+                    if (giveUp) {
+                        drop(item, "an internal error of BanyanDB");
+                    } else {
+                        again.add(item);
+                    }
+                }
+                case REFUSED -> drop(item, "BanyanDB or its client finds it wrong");
+            }
+        }
+        return again;
+    }
+
+    private static void drop(Item item, String why) {
+        LOG.error("The storage refuses a write of {}: {}", item.kind(), why);
+        Refusals.storageItem(item.kind(), "refused");
+    }
+}
