@@ -91,6 +91,7 @@ public final class OapServerImpl implements OapServer {
         OapHttpServers.close();
         StorageMonitor.stop();
         OapPool.closeAll();
+        OapBanyanDbClient.closeAll();
         try {
             OapResources.close();
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.skyquark.oap.it.server.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +24,27 @@ final class BanyanDb implements Storage {
     private final Path directory = Program.newDirectory("banyandb");
     /** Six free ports, whatever a server of ours would use them for. */
     private final Ports ports = Ports.free();
+    private final Certificate certificate;
     private ChildProcess process;
 
-    private BanyanDb(Path program) {
+    private BanyanDb(Path program, boolean tls) {
         this.program = program;
+        this.certificate = tls ? Certificate.create(directory) : null;
     }
 
     /** An empty server, started; or nothing where BanyanDB is not installed. */
     static Optional<Storage> find() {
+        return find(false).map(server -> server);
+    }
+
+    /** The same that talks TLS. */
+    static Optional<BanyanDb> findWithTls() {
+        return find(true);
+    }
+
+    private static Optional<BanyanDb> find(boolean tls) {
         return Program.find("banyand", Stream.empty()).map(program -> {
-            var server = new BanyanDb(program);
+            var server = new BanyanDb(program, tls);
             server.start();
             return server;
         });
@@ -51,7 +63,12 @@ final class BanyanDb implements Storage {
     @Override
     public Map<String, String> environment(int through) {
         // Bulks go out after a second in place of fifteen, so that a test need not wait for them.
-        return Map.of("SW_STORAGE", "banyandb", "SW_STORAGE_BANYANDB_TARGETS", LOOPBACK + ":" + through, "SW_STORAGE_BANYANDB_FLUSH_INTERVAL", "1");
+        var settings = new HashMap<>(Map.of("SW_STORAGE", "banyandb", "SW_STORAGE_BANYANDB_TARGETS", LOOPBACK + ":" + through,
+            "SW_STORAGE_BANYANDB_FLUSH_INTERVAL", "1"));
+        if (certificate != null) {
+            settings.put("SW_STORAGE_BANYANDB_SSL_TRUST_CA_PATH", certificate.chain().toString());
+        }
+        return settings;
     }
 
     /** Its answer to a question over HTTP, which it offers beside gRPC. */
@@ -68,6 +85,10 @@ final class BanyanDb implements Storage {
             "--http-host=" + LOOPBACK, "--http-port=" + ports.rest(), "--http-grpc-addr=" + LOOPBACK + ":" + ports.grpc(),
             "--etcd-listen-client-url=" + url(ports.promql()), "--etcd-listen-peer-url=" + url(ports.logql()),
             "--observability-listener-addr=" + LOOPBACK + ":" + ports.firehose(), "--pprof-listener-addr=" + LOOPBACK + ":" + ports.zabbix()));
+        if (certificate != null) {
+            command.addAll(List.of("--tls=true", "--cert-file=" + certificate.chain(), "--key-file=" + certificate.key(),
+                "--http-grpc-cert-file=" + certificate.chain()));
+        }
         process = ChildProcess.start("banyandb", command, Map.of(), directory);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             process.assertAlive();

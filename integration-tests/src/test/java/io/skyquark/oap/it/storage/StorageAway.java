@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.skyquark.oap.it.hostile.Counters;
+import io.skyquark.oap.it.hostile.Memory;
 import io.skyquark.oap.it.operation.SegmentStream;
 import io.skyquark.oap.it.operation.StoredSegments;
 import io.skyquark.oap.it.server.RunningServer;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +29,15 @@ abstract class StorageAway {
 
     /** Few, so that the bound is met within seconds. */
     private static final int WAITING_RECORDS = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final int AGENTS = 2;
     private static final Duration PAUSE = Duration.ofMillis(40);
+
+    /** How long the storage is away, or slow. */
+    private static final Duration TROUBLE = Duration.ofSeconds(Long.getLong("storage.away.seconds"));
+    /** What the waiting records, and the metrics of some minutes, may take of the memory; the rest is the noise of a running server. */
+    private static final long MOST_GROWTH = 64L * 1024 * 1024;
+    private static final Logger FIGURES = Logger.getLogger(StorageAway.class.getName());
 
     private Storage storage;
     private TcpProxy proxy;
@@ -62,14 +70,24 @@ abstract class StorageAway {
         try (var server = launch().start()) {
             try (var stream = new SegmentStream(server.grpc().channel(), AGENTS, PAUSE)) {
                 until(server, () -> stream.acknowledged().size() > 200);
+                long memory = Memory.of(server);
+                var cut = Instant.now();
                 proxy.cut();
                 until(server, () -> !server.isReady() && !server.isServing());
-                assertThat(server.http().find("/q/health/live")).hasValueSatisfying(answer -> assertThat(answer.status()).isEqualTo(200));
-                until(server, () -> dropped(server, "segment") > 0);
+                var red = Duration.between(cut, Instant.now());
+                assertAlive(server);
+                until(server, () -> dropped(server, "segment") > 0 && Instant.now().isAfter(cut.plus(TROUBLE)));
+                assertAlive(server);
                 assertThat(Counters.read(server.http(), "oap_storage_waiting").of(Map.of("kind", "records"))).isLessThanOrEqualTo(WAITING_RECORDS);
+                long grown = Memory.of(server) - memory;
+                assertThat(grown).as("growth of the memory").isLessThan(MOST_GROWTH);
 
+                var mended = Instant.now();
                 proxy.mend();
                 until(server, () -> server.isReady() && server.isServing());
+                FIGURES.info(() -> "%s away for %d s: red after %d ms, green %d ms after its return, memory %+d KiB, %d segments sent, %d dropped".formatted(
+                    storage.name(), Duration.between(cut, mended).toSeconds(), red.toMillis(), Duration.between(mended, Instant.now()).toMillis(), grown / 1024,
+                    stream.acknowledged().size(), dropped(server, "segment")));
                 int soFar = stream.acknowledged().size();
                 until(server, () -> stream.acknowledged().size() > soFar + 200);
                 stream.close();
@@ -84,13 +102,22 @@ abstract class StorageAway {
         try (var server = launch().start()) {
             try (var stream = new SegmentStream(server.grpc().channel(), AGENTS, PAUSE)) {
                 until(server, () -> stream.acknowledged().size() > 200);
+                long memory = Memory.of(server);
+                var slowed = Instant.now();
                 proxy.slowDown(Duration.ofSeconds(1));
                 int soFar = stream.acknowledged().size();
-                until(server, () -> stream.acknowledged().size() > soFar + 2 * WAITING_RECORDS);
-                assertThat(server.http().find("/q/health/live")).hasValueSatisfying(answer -> assertThat(answer.status()).isEqualTo(200));
+                until(server, () -> stream.acknowledged().size() > soFar + WAITING_RECORDS && Instant.now().isAfter(slowed.plus(TROUBLE)));
+                assertAlive(server);
+                long grown = Memory.of(server) - memory;
+                assertThat(grown).as("growth of the memory").isLessThan(MOST_GROWTH);
+                int sent = stream.acknowledged().size() - soFar;
 
+                var quick = Instant.now();
                 proxy.slowDown(Duration.ZERO);
                 until(server, () -> server.isReady() && server.isServing());
+                FIGURES.info(() -> "%s slow for %d s: green %d ms after its end, memory %+d KiB, %d segments sent meanwhile, %d dropped".formatted(
+                    storage.name(), Duration.between(slowed, quick).toSeconds(), Duration.between(quick, Instant.now()).toMillis(), grown / 1024, sent,
+                    dropped(server, "segment")));
                 stream.close();
                 assertAllAccountedFor(server, stream, begin);
             }
@@ -119,6 +146,10 @@ abstract class StorageAway {
     private ServerLaunch launch() {
         return ServerUnderTest.launch().env(storage.environment(proxy.port()))
             .env("QUARKUS_SKYWALKING_STORAGE_WAITING_RECORDS", String.valueOf(WAITING_RECORDS));
+    }
+
+    private static void assertAlive(RunningServer server) {
+        assertThat(server.http().find("/q/health/live")).hasValueSatisfying(answer -> assertThat(answer.status()).isEqualTo(200));
     }
 
     /** Every acknowledged segment is stored or counted as dropped, and the metrics have counted each of them once. */

@@ -26,6 +26,7 @@ final class Attempts {
                 throw e;
             } catch (Exception e) {
                 if (!StorageFailures.passes(e)) {
+                    StorageState.answered();
                     throw e;
                 }
                 StorageState.failed(e);

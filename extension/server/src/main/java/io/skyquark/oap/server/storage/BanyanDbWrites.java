@@ -119,12 +119,13 @@ public final class BanyanDbWrites implements IBatchDAO {
         while (!left.isEmpty()) {
             var outcome = bulk.send(left.stream().map(Item::write).toList());
             var failure = outcome.failure();
-            if (failure == null) {
-                StorageState.answered();
-            } else if (StorageFailures.passes(failure)) {
+            boolean away = failure != null && StorageFailures.passes(failure);
+            boolean refused = failure != null && !away;
+            if (away) {
                 StorageState.failed(failure);
+            } else {
+                StorageState.answered();
             }
-            boolean refused = failure != null && !StorageFailures.passes(failure);
             internalErrors += failure == null ? 1 : 0;
             boolean giveUp = internalErrors >= MOST_INTERNAL_ERRORS;
             List<Item> again = settle(left, outcome, giveUp);

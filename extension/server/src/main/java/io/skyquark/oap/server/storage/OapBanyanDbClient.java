@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +23,11 @@ import org.apache.skywalking.banyandb.v1.client.Options;
 import org.apache.skywalking.banyandb.v1.client.StreamBulkWriteProcessor;
 import org.apache.skywalking.banyandb.v1.client.grpc.exception.BanyanDBException;
 import org.apache.skywalking.banyandb.v1.client.metadata.ResourceExist;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.grpc.Context;
+import io.skyquark.oap.server.lifecycle.OapExecutors;
 
 /**
  * BanyanDB's client as upstream's storage plugin uses it, with three differences. Connecting waits for the server. While OAP boots, the schemas that are there
@@ -28,13 +36,16 @@ import org.apache.skywalking.banyandb.v1.client.metadata.ResourceExist;
  */
 public final class OapBanyanDbClient extends BanyanDBClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OapBanyanDbClient.class);
     /** How often a broken channel is replaced, in seconds. */
     private static final int REFRESH_SECONDS = 5;
+    private static final int PROBE_SECONDS = 5;
 
-    private static volatile OapBanyanDbClient current;
+    private static final List<OapBanyanDbClient> OPEN = new CopyOnWriteArrayList<>();
 
     private final String targets;
-    private final Callable<?> probe = this::findGroups;
+    private final Callable<?> probe = this::ask;
+    private final ScheduledExecutorService deadlines = OapExecutors.newSingleThreadScheduledExecutor();
     private final Map<String, CompletableFuture<Map<String, Stream>>> streams = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Map<String, Measure>>> measures = new ConcurrentHashMap<>();
 
@@ -54,7 +65,7 @@ public final class OapBanyanDbClient extends BanyanDBClient {
         super.connect();
         StorageBoot.awaitAnswer(targets, probe);
         StorageMonitor.watch(probe);
-        current = this;
+        OPEN.add(this);
         try {
             findGroups().forEach(this::readSchemas);
         } catch (BanyanDBException e) {
@@ -62,20 +73,39 @@ public final class OapBanyanDbClient extends BanyanDBClient {
         }
     }
 
+    /** Upstream's client puts no limit to how long it waits for an answer about schemas. */
+    private List<Group> ask() throws Exception {
+        var context = Context.current().withDeadlineAfter(PROBE_SECONDS, TimeUnit.SECONDS, deadlines);
+        try {
+            return context.call(this::findGroups);
+        } finally {
+            context.cancel(null);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         StorageMonitor.forget(probe);
+        OPEN.remove(this);
         super.close();
+    }
+
+    public static void closeAll() {
+        OPEN.forEach(client -> {
+            try {
+                client.close();
+            } catch (IOException e) {
+                LOG.warn("The connection to {} was not closed: {}", client.targets, e.getMessage());
+            }
+        });
     }
 
     /** Whoever asks for a schema from now on gets what BanyanDB has then. */
     public static void booted() {
-        var client = current;
-        if (client != null) {
+        OPEN.forEach(client -> {
             client.streams.clear();
             client.measures.clear();
-            current = null;
-        }
+        });
     }
 
     private void readSchemas(Group group) {

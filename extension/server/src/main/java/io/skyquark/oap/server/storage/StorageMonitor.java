@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Asks the storage every second whether it is there, in a thread of its own, so that neither a health check nor its caller waits for a storage that is slow:
@@ -55,7 +56,7 @@ public final class StorageMonitor {
         if (asking && waited > SLOW_NANOS) {
             return "the storage has not answered for " + TimeUnit.NANOSECONDS.toSeconds(waited) + " s";
         }
-        return found.isEmpty() ? WriteQueue.problem() : found;
+        return Stream.of(found, StorageState.problem(), WriteQueue.problem()).filter(problem -> !problem.isEmpty()).findFirst().orElse("");
     }
 
     private static void run() {

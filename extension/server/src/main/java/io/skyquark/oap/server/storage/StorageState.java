@@ -25,6 +25,12 @@ final class StorageState {
         return AWAY_SINCE.get() != ANSWERS;
     }
 
+    /** What is wrong, or an empty string. */
+    static String problem() {
+        long since = AWAY_SINCE.get();
+        return since == ANSWERS ? "" : "data waits for the storage, which has not answered for " + seconds(System.nanoTime() - since) + " s";
+    }
+
     static void answered() {
         if (isAway()) {
             long since = AWAY_SINCE.getAndSet(ANSWERS);
