@@ -3,6 +3,7 @@ package io.skyquark.oap.server.storage;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.skywalking.banyandb.v1.client.AbstractWrite;
 import org.apache.skywalking.oap.server.core.storage.IBatchDAO;
@@ -27,12 +29,14 @@ import io.skyquark.oap.server.refusal.Refusals;
 
 /**
  * Writes to BanyanDB in place of upstream's {@code BanyanDBBatchDAO}, which drops a bulk that fails, and does not see what of a bulk BanyanDB refuses. What is
- * not known to be stored is sent again.
+ * not known to be stored is sent again: of the records on their way when a connection breaks a few may be there twice.
  */
 public final class BanyanDbWrites implements IBatchDAO {
 
     private static final Logger LOG = LoggerFactory.getLogger(BanyanDbWrites.class);
     private static final int MOST_INTERNAL_ERRORS = 3;
+    /** Writes. */
+    private static final int SMALLEST_PART = 100;
 
     private final BanyanDBStorageClient client;
     private final int maxBulkSize;
@@ -115,34 +119,41 @@ public final class BanyanDbWrites implements IBatchDAO {
     private static void write(List<Item> items, Bulk bulk) throws InterruptedException {
         var backOff = new BackOff();
         int internalErrors = 0;
+        int size = items.size();
         var left = items;
         while (!left.isEmpty()) {
-            var outcome = bulk.send(left.stream().map(Item::write).toList());
+            var part = left.subList(0, Math.min(size, left.size()));
+            var rest = left.subList(part.size(), left.size());
+            var outcome = bulk.send(part.stream().map(Item::write).toList());
             var failure = outcome.failure();
             boolean away = failure != null && StorageFailures.passes(failure);
-            boolean refused = failure != null && !away;
             if (away) {
                 StorageState.failed(failure);
+                // What a slow server does not take in time is better sent in smaller parts: less of it is not known to be stored.
+                size = Math.max(SMALLEST_PART, part.size() / 2);
             } else {
                 StorageState.answered();
             }
-            internalErrors += failure == null ? 1 : 0;
-            boolean giveUp = internalErrors >= MOST_INTERNAL_ERRORS;
-            List<Item> again = settle(left, outcome, giveUp);
-            if (refused && again.size() == 1) {
-                drop(again.get(0), StorageFailures.text(failure));
-                return;
+            internalErrors += Arrays.asList(outcome.fates()).contains(Bulk.Fate.FAILED) ? 1 : 0;
+            var again = settle(part, outcome, internalErrors >= MOST_INTERNAL_ERRORS);
+            if (failure != null && !away) {
+                writeWithoutTheRefused(again, failure, bulk);
+                again = List.of();
             }
-            if (refused) {
-                // One message of the bulk breaks the stream: the halves are tried, down to that one.
-                write(again.subList(0, again.size() / 2), bulk);
-                write(again.subList(again.size() / 2, again.size()), bulk);
-                return;
-            }
-            left = again;
-            if (!left.isEmpty()) {
+            if (!again.isEmpty()) {
                 backOff.pause();
             }
+            left = Stream.concat(again.stream(), rest.stream()).toList();
+        }
+    }
+
+    /** One message of the bulk breaks the stream: the halves are tried, down to that one. */
+    private static void writeWithoutTheRefused(List<Item> items, Throwable why, Bulk bulk) throws InterruptedException {
+        if (items.size() == 1) {
+            drop(items.get(0), StorageFailures.text(why));
+        } else {
+            write(items.subList(0, items.size() / 2), bulk);
+            write(items.subList(items.size() / 2, items.size()), bulk);
         }
     }
 
