@@ -54,7 +54,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class StorageSuiteIT {
 
     /** Long enough for what is written once a minute. */
-    private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(90);
+    private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(150);
     /** The storage whose answers are compared with upstream's elsewhere. */
     private static final String REFERENCE = "h2";
 

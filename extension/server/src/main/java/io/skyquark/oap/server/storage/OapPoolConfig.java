@@ -52,8 +52,6 @@ public final class OapPoolConfig {
         if (url != null && url.startsWith("jdbc:postgresql:")) {
             // Without it a statement waits for ever for a database whose machine is gone.
             unlessGiven("socketTimeout", "60");
-            // Upstream hands over some numbers as text; the database then takes them for what they are compared with.
-            unlessGiven("stringtype", "unspecified");
         }
         if (url == null) {
             throw new OapStartException("storage properties need 'jdbcUrl' (or 'dataSource.url'), found only " + properties.keySet());
