@@ -38,8 +38,8 @@ public interface OapBuildTimeConfig {
     DevServices devservices();
 
     /**
-     * The storage that {@code SW_STORAGE} selects, {@code banyandb} or {@code postgresql}, in a container, where neither a variable nor a file of the user's own
-     * gives its address.
+     * The storage that {@code SW_STORAGE} selects, {@code banyandb} or {@code postgresql}, in a container, where neither a variable nor a file of the
+     * user's own gives its address.
      */
     interface DevServices {
 

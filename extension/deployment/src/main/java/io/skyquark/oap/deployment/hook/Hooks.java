@@ -59,7 +59,8 @@ public final class Hooks {
     public static UpstreamHookBuildItem create(String className, String type, String subclass, int sites, String reason) {
         var internalType = type.replace('.', '/');
         var internalSubclass = subclass.replace('.', '/');
-        return new UpstreamHookBuildItem(className, "new " + type + " -> new " + subclass, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+        var change = "new " + type + " -> new " + subclass;
+        return new UpstreamHookBuildItem(className, change, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
                 return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
@@ -205,7 +206,8 @@ public final class Hooks {
 
     /** A text constant becomes another one within a method; a site is one instruction. */
     public static UpstreamHookBuildItem constant(String className, String method, String from, String to, int sites, String reason) {
-        return new UpstreamHookBuildItem(className, '"' + from + "\" -> \"" + to + "\" in " + method, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+        var change = '"' + from + "\" -> \"" + to + "\" in " + method;
+        return new UpstreamHookBuildItem(className, change, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
                 var downstream = super.visitMethod(access, name, desc, signature, exceptions);
