@@ -34,9 +34,9 @@ class StorageHooks {
     @BuildStep
     void readSchemasAtOnce(BuildProducer<UpstreamHookBuildItem> hooks) {
         hooks.produce(Hooks.create(PLUGIN + "banyandb.BanyanDBStorageClient", CLIENT + "BanyanDBClient", OURS + "OapBanyanDbClient", 2,
-            "a start waits for BanyanDB, and reads the schemas of each group in one call, not in two for each of 4,000 models"));
+            "a start waits for BanyanDB, and reads the schemas of each group in one call, not in two for each of 1,900 measures"));
         hooks.produce(Hooks.remap(CLIENT + "metadata.MetadataCache", CLIENT + "util.CopyOnWriteMap", "java.util.concurrent.ConcurrentHashMap", 2,
-            "each of 4,000 schemas that are added copies all that were added before"));
+            "each of 1,900 schemas that are added copies all that were added before"));
     }
 
     @BuildStep
