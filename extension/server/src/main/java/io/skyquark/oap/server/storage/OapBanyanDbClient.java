@@ -31,8 +31,8 @@ import io.skyquark.oap.server.lifecycle.OapExecutors;
 
 /**
  * BanyanDB's client as upstream's storage plugin uses it, with three differences. Connecting waits for the server. While OAP boots, the schemas that are there
- * are read in one call for each group, all groups at once, in place of two calls for each of some 1,900 measures and streams one after the other. Bulks tell what became
- * of each write.
+ * are read in one call for each group, all groups at once, in place of two calls for each of some 1,900 measures and streams one after the other. Bulks tell
+ * what became of each write.
  */
 public final class OapBanyanDbClient extends BanyanDBClient {
 
