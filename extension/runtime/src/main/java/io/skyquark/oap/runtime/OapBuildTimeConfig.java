@@ -34,6 +34,28 @@ public interface OapBuildTimeConfig {
     @WithDefault("fail")
     Drift drift();
 
+    /** Storages in containers, for development mode and tests. */
+    DevServices devservices();
+
+    /**
+     * The storage that {@code SW_STORAGE} selects, {@code banyandb} or {@code postgresql}, in a container, where neither a variable nor a file of the
+     * user's own gives its address.
+     */
+    interface DevServices {
+
+        /** Whether to start a container. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** A BanyanDB server of version 0.7. */
+        @WithDefault("apache/skywalking-banyandb:0.7.1")
+        String banyandbImage();
+
+        /** A PostgreSQL server. */
+        @WithDefault("postgres:15")
+        String postgresqlImage();
+    }
+
     /** How strict the comparison with the lock file is. */
     enum Drift {
         FAIL,

@@ -11,6 +11,7 @@ import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.model.RuleCatalog;
+import io.skyquark.oap.model.StorageLimits;
 import io.skyquark.oap.runtime.config.OapConfigurationLoader;
 import io.vertx.core.Vertx;
 
@@ -18,13 +19,24 @@ import io.vertx.core.Vertx;
 @Recorder
 public class OapRecorder {
 
+    private final RuntimeValue<OapRunTimeConfig> config;
+
+    public OapRecorder(RuntimeValue<OapRunTimeConfig> config) {
+        this.config = config;
+    }
+
     public RuntimeValue<OapServer> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
                                         RuntimeValue<RuleCatalog> rules, String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
         // For a boot that fails half-way; one that succeeds is stopped by OapLifecycle, earlier.
         shutdown.addShutdownTask(server.getValue()::stop);
         var configuration = OapConfigurationLoader.load();
         OapConfigurationLoader.report();
-        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get()));
+        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get(),
+            limits(config.getValue().storage())));
         return server;
+    }
+
+    private static StorageLimits limits(OapRunTimeConfig.Storage storage) {
+        return new StorageLimits(storage.bootTimeout(), storage.waitingRecords(), storage.waitingMetrics());
     }
 }

@@ -8,6 +8,7 @@ import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.RuleCatalog;
+import io.skyquark.oap.model.StorageLimits;
 import io.vertx.core.Vertx;
 
 /**
@@ -49,6 +50,10 @@ public final class OapRuntime {
 
     public static Vertx vertx() {
         return current().vertx();
+    }
+
+    public static StorageLimits storage() {
+        return current().storage();
     }
 
     /** Class-path folder of the rule and settings files, without a trailing slash. */

@@ -26,7 +26,9 @@ import io.skyquark.oap.server.rule.CompiledRules;
 import io.skyquark.oap.server.rule.mal.FamilyFactory;
 import io.skyquark.oap.server.rule.mal.MalFamilies;
 import io.skyquark.oap.server.scan.CompiledMeters;
+import io.skyquark.oap.server.storage.OapBanyanDbClient;
 import io.skyquark.oap.server.storage.OapPool;
+import io.skyquark.oap.server.storage.StorageMonitor;
 
 /** Starts upstream's own {@link ModuleManager} with the catalogs that augmentation made, and ends everything it started. */
 public final class OapServerImpl implements OapServer {
@@ -60,6 +62,8 @@ public final class OapServerImpl implements OapServer {
         } catch (Exception e) {
             throw new OapStartException("OAP does not start: " + e.getMessage(), e);
         }
+        OapBanyanDbClient.booted();
+        StorageMonitor.start();
         booted = true;
     }
 
@@ -68,7 +72,7 @@ public final class OapServerImpl implements OapServer {
         if (!booted || stopped.get()) {
             return new OapHealth(false, false, stopped.get() ? "stopping" : "booting");
         }
-        var problem = OapPool.probe();
+        var problem = StorageMonitor.problem();
         return new OapHealth(true, problem.isEmpty(), problem);
     }
 
@@ -85,7 +89,9 @@ public final class OapServerImpl implements OapServer {
         Drain.run(DRAIN);
         OapGrpcServers.close();
         OapHttpServers.close();
+        StorageMonitor.stop();
         OapPool.closeAll();
+        OapBanyanDbClient.closeAll();
         try {
             OapResources.close();
         } catch (IOException e) {

@@ -4,8 +4,9 @@ package io.skyquark.oap.server;
 import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
+import io.skyquark.oap.model.StorageLimits;
 
-/** Lets tests of other packages pretend that a configuration or a class catalog was booted. */
+/** Lets tests of other packages pretend that a configuration, a class catalog or limits of storage were booted. */
 public final class OapRuntimeForTests {
 
     private OapRuntimeForTests() {
@@ -17,5 +18,9 @@ public final class OapRuntimeForTests {
 
     public static void classes(ClassCatalog classes) {
         OapRuntime.set(new OapParts(null, classes, null, null, "", null), null);
+    }
+
+    public static void storage(StorageLimits limits) {
+        OapRuntime.set(new OapParts(null, null, null, null, "", null, limits), null);
     }
 }

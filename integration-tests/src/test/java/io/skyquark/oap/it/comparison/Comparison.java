@@ -11,30 +11,45 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Compares two answers, with regard to what cannot be equal and to what we mean to differ. */
-final class Comparison {
+public final class Comparison {
 
     private final Rules normalised;
     private final Rules intended;
+    private final String first;
+    private final String second;
     private final Set<Rules.Rule> met = new LinkedHashSet<>();
 
-    Comparison(Rules normalised, Rules intended) {
-        this.normalised = normalised;
-        this.intended = intended;
+    public Comparison(Rules normalised, Rules intended) {
+        this(normalised, intended, "upstream", "ours");
     }
 
-    /** @param path JSON pointer to where the answers part */
-    record Difference(String path, JsonNode upstream, JsonNode ours) {
+    /**
+     * @param first who gives the first of two answers
+     * @param second who gives the second one
+     */
+    public Comparison(Rules normalised, Rules intended, String first, String second) {
+        this.normalised = normalised;
+        this.intended = intended;
+        this.first = first;
+        this.second = second;
+    }
+
+    /**
+     * @param path JSON pointer to where the answers part
+     * @param text the path, and below it what each has there
+     */
+    public record Difference(String path, String text) {
 
         @Override
         public String toString() {
-            return path + "\n    upstream: " + upstream + "\n    ours:     " + ours;
+            return text;
         }
     }
 
     /** The differences that neither table explains. */
-    List<Difference> compare(String exchange, JsonNode upstream, JsonNode ours) {
+    public List<Difference> compare(String exchange, JsonNode firstAnswer, JsonNode secondAnswer) {
         List<Difference> differences = new ArrayList<>();
-        diff("", normalise(exchange, "", upstream), normalise(exchange, "", ours), differences);
+        diff("", normalise(exchange, "", firstAnswer), normalise(exchange, "", secondAnswer), differences);
         differences.removeIf(difference -> {
             var rule = intended.find(exchange, difference.path());
             rule.ifPresent(met::add);
@@ -44,7 +59,7 @@ final class Comparison {
     }
 
     /** The lines of the intended differences of which no comparison has shown an example. */
-    List<String> outdated() {
+    public List<String> outdated() {
         return intended.all().stream().filter(rule -> !met.contains(rule)).map(Rules.Rule::source).toList();
     }
 
@@ -67,18 +82,23 @@ final class Comparison {
         return node;
     }
 
-    private static void diff(String path, JsonNode upstream, JsonNode ours, List<Difference> differences) {
-        if (upstream.isObject() && ours.isObject()) {
+    private void diff(String path, JsonNode left, JsonNode right, List<Difference> differences) {
+        if (left.isObject() && right.isObject()) {
             Set<String> names = new LinkedHashSet<>();
-            upstream.fieldNames().forEachRemaining(names::add);
-            ours.fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> diff(path + "/" + name, upstream.path(name), ours.path(name), differences));
-        } else if (upstream.isArray() && ours.isArray() && upstream.size() == ours.size()) {
-            for (int i = 0; i < upstream.size(); i++) {
-                diff(path + "/" + i, upstream.get(i), ours.get(i), differences);
+            left.fieldNames().forEachRemaining(names::add);
+            right.fieldNames().forEachRemaining(names::add);
+            names.forEach(name -> diff(path + "/" + name, left.path(name), right.path(name), differences));
+        } else if (left.isArray() && right.isArray() && left.size() == right.size()) {
+            for (int i = 0; i < left.size(); i++) {
+                diff(path + "/" + i, left.get(i), right.get(i), differences);
             }
-        } else if (!upstream.equals(ours)) {
-            differences.add(new Difference(path, upstream, ours));
+        } else if (!left.equals(right)) {
+            int width = Math.max(first.length(), second.length()) + 2;
+            differences.add(new Difference(path, path + "\n    " + pad(first, width) + left + "\n    " + pad(second, width) + right));
         }
+    }
+
+    private static String pad(String name, int width) {
+        return name + ":" + " ".repeat(width - name.length() - 1);
     }
 }

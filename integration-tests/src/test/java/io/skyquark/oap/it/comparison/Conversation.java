@@ -17,15 +17,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Recorded exchanges with one server, and what its answers gave for later ones. */
-final class Conversation {
+public final class Conversation {
 
-    private final RunningServer server;
     private final Values values;
     private final Map<String, String> captured = new LinkedHashMap<>();
+    private RunningServer server;
 
-    Conversation(RunningServer server, Values values) {
+    public Conversation(RunningServer server, Values values) {
         this.server = server;
         this.values = values;
+    }
+
+    /** Goes on with another server, which has the data of the former one. */
+    public void continueWith(RunningServer successor) {
+        server = successor;
     }
 
     /**
@@ -34,7 +39,7 @@ final class Conversation {
      * @return the answer; of a request for several minutes an array of answers. What only this server can have given is written as
      *     {@code <name>} where it was captured
      */
-    JsonNode perform(Exchange exchange) {
+    public JsonNode perform(Exchange exchange) {
         if (exchange.minutes().isEmpty()) {
             return withoutCaptured(performOnce(exchange));
         }
@@ -138,7 +143,7 @@ final class Conversation {
      * Whether a tree tells nothing: no node, null, false, an empty text, containers of nothing else, or a metric without a value (which has an
      * ID and labels all the same).
      */
-    static boolean isEmpty(JsonNode node) {
+    public static boolean isEmpty(JsonNode node) {
         if (node.isObject() && (node.path("isEmptyValue").asBoolean() || node.has("value") && node.get("value").isNull())) {
             return true;
         }

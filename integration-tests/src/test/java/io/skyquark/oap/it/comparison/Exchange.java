@@ -16,23 +16,31 @@ import java.util.Map;
  * @param expected what the answer is like
  * @param reason why the answer is not {@link Expected#DATA}, or null where it is
  */
-record Exchange(String name, Request request, List<String> minutes, Map<String, String> capture, String until, Expected expected, String reason) {
+public record Exchange(String name, Request request, List<String> minutes, Map<String, String> capture, String until, Expected expected, String reason) {
 
     /** An answer that is like this by accident would be the same from both servers and show nothing. */
-    enum Expected {
+    public enum Expected {
         /** Something. */
         DATA,
         /** No error and no data. */
         EMPTY,
         /** An error. */
-        ERROR
+        ERROR;
+
+        /** What the body of an answer in GraphQL, or of the same form, is like. */
+        public static Expected of(JsonNode body) {
+            if (body.has("errors") || body.has("error")) {
+                return ERROR;
+            }
+            return Conversation.isEmpty(body.get("data")) ? EMPTY : DATA;
+        }
     }
 
-    sealed interface Request {
+    public sealed interface Request {
     }
 
     /** @param method for example {@code skywalking.v3.EventService/collect} */
-    record Grpc(String method, List<JsonNode> messages) implements Request {
+    public record Grpc(String method, List<JsonNode> messages) implements Request {
     }
 
     /**
@@ -40,7 +48,7 @@ record Exchange(String name, Request request, List<String> minutes, Map<String, 
      * @param body JSON, or a text that is sent as it is; null for none
      * @param format of the answer, so that its parts are compared: json (or else text), yaml or properties
      */
-    record Http(String server, String method, String path, Map<String, String> headers, JsonNode body, String format) implements Request {
+    public record Http(String server, String method, String path, Map<String, String> headers, JsonNode body, String format) implements Request {
     }
 
     /**
@@ -48,10 +56,10 @@ record Exchange(String name, Request request, List<String> minutes, Map<String, 
      *
      * @param message an object, or a text that is sent as it is
      */
-    record Zabbix(JsonNode message) implements Request {
+    public record Zabbix(JsonNode message) implements Request {
     }
 
     /** @param variables an object */
-    record GraphQl(String query, JsonNode variables) implements Request {
+    public record GraphQl(String query, JsonNode variables) implements Request {
     }
 }

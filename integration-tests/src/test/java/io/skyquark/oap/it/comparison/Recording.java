@@ -25,10 +25,10 @@ import java.util.Objects;
  * <p>A {@code .graphql} file is a list of questions. Each begins with the comment {@code # == name}; comments below it give the variables, one JSON
  * object for each time that the question is asked, or say {@code # empty: why} or {@code # fails: why}.
  */
-final class Recording {
+public final class Recording {
 
     /** What a server must have switched on for the recorded exchanges. */
-    static final Map<String, String> SETTINGS = Map.of(
+    public static final Map<String, String> SETTINGS = Map.of(
         "SW_CORE_TOPN_REPORT_PERIOD", "1",
         "SW_ENABLE_UPDATE_UI_TEMPLATE", "true",
         "SW_HEALTH_CHECKER", "default",
@@ -47,7 +47,7 @@ final class Recording {
     private Recording() {
     }
 
-    static List<Exchange> read(String folder) {
+    public static List<Exchange> read(String folder) {
         try (var files = Files.list(Path.of(Objects.requireNonNull(Recording.class.getResource("/" + folder), folder).toURI()))) {
             return files.sorted().flatMap(file -> read(file).stream()).toList();
         } catch (IOException e) {

@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A committed table that says of places in the answers what is known of them. Each line: the exchanges, the places, what is known, and why,
  * divided by {@code |}. {@code *} stands for any text without a slash, {@code **} for any text; {@code #} opens a comment.
  */
-record Rules(List<Rule> all) {
+public record Rules(List<Rule> all) {
 
     /** @param source the line as it is written */
-    record Rule(Pattern exchange, Pattern place, String action, String reason, String source) {
+    public record Rule(Pattern exchange, Pattern place, String action, String reason, String source) {
 
         boolean applies(String exchangeName, String path) {
             return exchange.matcher(exchangeName).matches() && place.matcher(path).matches();
         }
     }
 
-    static Rules read(String resource) {
+    public static Rules read(String resource) {
         try (var stream = Objects.requireNonNull(Rules.class.getResourceAsStream("/" + resource), resource)) {
             return parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -31,11 +32,16 @@ record Rules(List<Rule> all) {
         }
     }
 
-    static Rules parse(String text) {
+    public static Rules parse(String text) {
         return new Rules(text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(Rules::rule).toList());
     }
 
-    Optional<Rule> find(String exchange, String path) {
+    /** These rules, and where none of them applies the others. */
+    public Rules or(Rules others) {
+        return new Rules(Stream.concat(all.stream(), others.all.stream()).toList());
+    }
+
+    public Optional<Rule> find(String exchange, String path) {
         return all.stream().filter(rule -> rule.applies(exchange, path)).findFirst();
     }
 

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * &lt;name>                     what a former step captured
  * </pre>
  */
-final class Values {
+public final class Values {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("<([a-z][A-Za-z0-9]*)(?:\\+(\\d+))?(?::([^<>]+))?>");
 
@@ -46,12 +46,12 @@ final class Values {
     }
 
     /** The three minutes before the last completed one. */
-    static Values now() {
+    public static Values now() {
         return new Values(Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(4, ChronoUnit.MINUTES));
     }
 
     /** The same minutes, without what was captured. */
-    Values forAnotherServer() {
+    public Values forAnotherServer() {
         return new Values(firstMinute);
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What {@code /q/metrics} counts. */
-final class Counters {
+public final class Counters {
 
     private static final Pattern LINE = Pattern.compile("(\\w+)\\{(.*)} ([0-9.E+]+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
@@ -15,7 +15,7 @@ final class Counters {
     private final Map<String, Double> values = new TreeMap<>();
 
     /** @param name of the counter, without labels */
-    static Counters read(Http http, String name) {
+    public static Counters read(Http http, String name) {
         var counters = new Counters();
         http.send("GET", "/q/metrics", Map.of(), null).body().lines().forEach(line -> {
             var found = LINE.matcher(line);
@@ -32,8 +32,13 @@ final class Counters {
         return labels.toString();
     }
 
+    /** The sum over all labels. */
+    public long sum() {
+        return values.values().stream().mapToLong(Double::longValue).sum();
+    }
+
     /** @param labels all labels, by name */
-    long of(Map<String, String> labels) {
+    public long of(Map<String, String> labels) {
         return values.getOrDefault(new TreeMap<>(labels).toString(), 0.0).longValue();
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** How much memory a server holds: the live heap of a JVM, the resident memory of a native one. */
-final class Memory {
+public final class Memory {
 
     private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -20,7 +20,7 @@ final class Memory {
     }
 
     /** In bytes. Of a JVM it is what a full garbage collection leaves. */
-    static long of(RunningServer server) {
+    public static long of(RunningServer server) {
         try {
             long pid = server.process().pid();
             if (ServerUnderTest.isNative()) {

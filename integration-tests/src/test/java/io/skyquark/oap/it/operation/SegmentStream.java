@@ -3,6 +3,7 @@ package io.skyquark.oap.it.operation;
 
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,32 +20,46 @@ import org.apache.skywalking.apm.network.language.agent.v3.SpanObject;
 import org.apache.skywalking.apm.network.language.agent.v3.SpanType;
 import org.apache.skywalking.apm.network.language.agent.v3.TraceSegmentReportServiceGrpc;
 
-/** Agents that send segments without a pause, call after call, until the server refuses. */
-final class SegmentStream implements AutoCloseable {
+/** Agents that send segments, call after call, until the server refuses or the stream is closed. */
+public final class SegmentStream implements AutoCloseable {
 
-    static final String SERVICE = "stream";
+    public static final String SERVICE = "stream";
     private static final int AGENTS = 4;
     private static final int SEGMENTS_OF_A_CALL = 20;
 
     private final TraceSegmentReportServiceGrpc.TraceSegmentReportServiceStub stub;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    private final ExecutorService agents = Executors.newFixedThreadPool(AGENTS);
+    private final ExecutorService agents = Executors.newCachedThreadPool();
+    private final Duration pause;
 
+    /** Four agents without a pause. */
     SegmentStream(Channel channel) {
-        stub = TraceSegmentReportServiceGrpc.newStub(channel);
-        for (int i = 0; i < AGENTS; i++) {
+        this(channel, AGENTS, Duration.ZERO);
+    }
+
+    /** @param pause of each agent after each call of 20 segments */
+    public SegmentStream(Channel channel, int agentCount, Duration pause) {
+        this.stub = TraceSegmentReportServiceGrpc.newStub(channel);
+        this.pause = pause;
+        for (int i = 0; i < agentCount; i++) {
             agents.execute(this::send);
         }
     }
 
     /** The segments of all calls that the server answered and completed. */
-    Set<String> acknowledged() {
+    public Set<String> acknowledged() {
         return Set.copyOf(acknowledged);
     }
 
+    /** Lets every call that has begun come to its end. */
     @Override
     public void close() {
         agents.shutdownNow();
+        try {
+            agents.awaitTermination(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void send() {
@@ -63,6 +78,16 @@ final class SegmentStream implements AutoCloseable {
             if (accepted) {
                 acknowledged.addAll(sent);
             }
+            accepted &= rest();
+        }
+    }
+
+    private boolean rest() {
+        try {
+            Thread.sleep(pause.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

@@ -4,17 +4,13 @@ package io.skyquark.oap.it.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import io.skyquark.oap.it.server.TestTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What SIGTERM does. */
@@ -47,9 +43,9 @@ class StopIT {
         try (var server = ServerUnderTest.launch().in(directory).start()) {
             var during = TestTime.duration("MINUTE", begin, Instant.now());
             var lost = new HashSet<>(acknowledged);
-            lost.removeAll(storedSegments(server, during));
+            lost.removeAll(StoredSegments.ids(server, during));
             assertThat(lost.size()).as("lost segments of %d that were acknowledged", acknowledged.size()).isZero();
-            assertThat(countedCalls(server, during)).isGreaterThanOrEqualTo(acknowledged.size());
+            assertThat(StoredSegments.countedCalls(server, during)).isGreaterThanOrEqualTo(acknowledged.size());
         }
     }
 
@@ -63,20 +59,5 @@ class StopIT {
             assertThat(exit.code()).isIn((Object[]) GOOD_CODES);
             assertThat(server.directory().resolve("data")).doesNotExist();
         }
-    }
-
-    private static Set<String> storedSegments(RunningServer server, Map<String, String> during) {
-        var condition = Map.of("queryDuration", during, "traceState", "ALL", "queryOrder", "BY_START_TIME",
-            "paging", Map.of("pageNum", 1, "pageSize", 1_000_000));
-        return server.graphQl().data("query ($c: TraceQueryCondition) { queryBasicTraces(condition: $c) { traces { segmentId } } }", Map.of("c", condition))
-            .at("/queryBasicTraces/traces").valueStream().map(trace -> trace.get("segmentId").asText()).collect(Collectors.toSet());
-    }
-
-    private static long countedCalls(RunningServer server, Map<String, String> during) {
-        var entity = Map.of("scope", "Service", "serviceName", SegmentStream.SERVICE, "normal", true);
-        return server.graphQl().data("query ($o: Entity!, $d: Duration!) { execExpression(expression: \"service_cpm\", entity: $o, duration: $d) "
-                + "{ results { values { value } } } }", Map.of("o", entity, "d", during))
-            .at("/execExpression/results/0/values").valueStream().map(point -> point.get("value")).filter(JsonNode::isTextual)
-            .mapToLong(value -> Long.parseLong(value.asText())).sum();
     }
 }

@@ -67,8 +67,13 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Has a JVM write the stacks of all its threads into the log, for whoever looks into a failure. */
     public void dumpThreads() {
+        signal("QUIT");
+    }
+
+    /** @param signal its name without {@code SIG} */
+    public void signal(String signal) {
         try {
-            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -10,9 +10,11 @@ import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASM9;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import java.util.List;
@@ -49,6 +51,39 @@ public final class Hooks {
                 return internalTo;
             }
         }));
+    }
+
+    /**
+     * Where the class creates an object, it creates one of a subclass with the same constructor. A site is one instruction; there are two for an object.
+     */
+    public static UpstreamHookBuildItem create(String className, String type, String subclass, int sites, String reason) {
+        var internalType = type.replace('.', '/');
+        var internalSubclass = subclass.replace('.', '/');
+        var change = "new " + type + " -> new " + subclass;
+        return new UpstreamHookBuildItem(className, change, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
+                    @Override
+                    public void visitTypeInsn(int opcode, String created) {
+                        boolean hit = opcode == NEW && created.equals(internalType);
+                        if (hit) {
+                            counter.hit();
+                        }
+                        super.visitTypeInsn(opcode, hit ? internalSubclass : created);
+                    }
+
+                    @Override
+                    public void visitMethodInsn(int opcode, String owner, String called, String calledDescriptor, boolean isInterface) {
+                        boolean hit = opcode == INVOKESPECIAL && owner.equals(internalType) && called.equals("<init>");
+                        if (hit) {
+                            counter.hit();
+                        }
+                        super.visitMethodInsn(opcode, hit ? internalSubclass : owner, called, calledDescriptor, isInterface);
+                    }
+                };
+            }
+        });
     }
 
     /**
@@ -165,6 +200,27 @@ public final class Hooks {
                 }
                 counter.hit();
                 return super.visitMethod(access & ~(ACC_PRIVATE | ACC_PROTECTED) | ACC_PUBLIC, name, desc, signature, exceptions);
+            }
+        });
+    }
+
+    /** A text constant becomes another one within a method; a site is one instruction. */
+    public static UpstreamHookBuildItem constant(String className, String method, String from, String to, int sites, String reason) {
+        var change = '"' + from + "\" -> \"" + to + "\" in " + method;
+        return new UpstreamHookBuildItem(className, change, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                var downstream = super.visitMethod(access, name, desc, signature, exceptions);
+                return !name.equals(method) ? downstream : new MethodVisitor(ASM9, downstream) {
+                    @Override
+                    public void visitLdcInsn(Object value) {
+                        boolean hit = value.equals(from);
+                        if (hit) {
+                            counter.hit();
+                        }
+                        super.visitLdcInsn(hit ? to : value);
+                    }
+                };
             }
         });
     }

@@ -30,7 +30,13 @@ class StoragePoolProcessor {
         reflection.produce(new ReflectionBuildItem(AgroalDefaultSecurityProvider.class.getName(), Access.INSTANCES, "the storage pool creates it by name"));
     }
 
-    /** PostgreSQL over TLS. */
+    @BuildStep
+    ReflectionBuildItem settingsOfBanyanDb() {
+        return new ReflectionBuildItem("org.apache.skywalking.oap.server.storage.plugin.banyandb.MetadataRegistry$GroupSetting", Access.CONTENT,
+            "Jackson reads it from the setting specificGroupSettings");
+    }
+
+    /** PostgreSQL and BanyanDB over TLS. */
     @BuildStep
     ExtensionSslNativeSupportBuildItem tls() {
         return new ExtensionSslNativeSupportBuildItem("skywalking-oap");

@@ -49,8 +49,39 @@ class HooksTest {
             return Integer.parseInt("12");
         }
 
+        public Object state() {
+            return new State(1).told();
+        }
+
         int hidden() {
             return 7;
+        }
+    }
+
+    /** Created by the class. */
+    public static class State {
+
+        final int number;
+
+        public State(int number) {
+            this.number = number;
+        }
+
+        public String told() {
+            return "upstream's state " + number;
+        }
+    }
+
+    /** In its place. */
+    public static final class OurState extends State {
+
+        public OurState(int number) {
+            super(number);
+        }
+
+        @Override
+        public String told() {
+            return "our state " + number;
         }
     }
 
@@ -116,6 +147,18 @@ class HooksTest {
     void aStaticCallGoesElsewhere() throws Exception {
         var type = define(Hooks.redirectCall(UPSTREAM, "java.lang.Integer", "parseInt", "(Ljava/lang/String;)I", Ours.class.getName(), 1, "test"));
         assertThat(type.getMethod("number").invoke(create(type))).isEqualTo(-1);
+    }
+
+    @Test
+    void anObjectOfASubclassIsCreated() throws Exception {
+        var type = define(Hooks.create(UPSTREAM, State.class.getName(), OurState.class.getName(), 2, "test"));
+        assertThat(type.getMethod("state").invoke(create(type))).isEqualTo("our state 1");
+    }
+
+    @Test
+    void aConstantBecomesAnother() throws Exception {
+        var type = define(Hooks.constant(UPSTREAM, "number", "12", "34", 1, "test"));
+        assertThat(type.getMethod("number").invoke(create(type))).isEqualTo(34);
     }
 
     @Test

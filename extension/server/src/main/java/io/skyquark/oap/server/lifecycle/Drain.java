@@ -7,11 +7,13 @@ import org.apache.skywalking.oap.server.core.storage.PersistenceTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.skyquark.oap.server.storage.WriteQueue;
+
 /**
  * Writes what the server has received to storage, then ends its threads. Upstream does neither: what waits in a queue or a cache at SIGTERM is lost there.
  *
  * <p>The way of a metric is L1 queue, L1 buffer, L2 queue, minute cache, storage, and from the minute cache through another L2 queue into the hour and day
- * caches, which upstream writes only in every fourth round of {@link PersistenceTimer}. A record goes from its queue straight to storage.
+ * caches, which upstream writes only in every fourth round of {@link PersistenceTimer}. A record goes from its queue to the one for storage.
  */
 public final class Drain {
 
@@ -34,6 +36,7 @@ public final class Drain {
             boolean complete = flush(Deadline.in(bound));
             var ending = Deadline.in(Duration.ofSeconds(1));
             ConsumerWorker.stopAll(ending);
+            WriteQueue.closeAll();
             OapExecutors.stopAll(ending);
             long millis = (System.nanoTime() - start) / 1_000_000;
             if (complete) {
@@ -55,7 +58,7 @@ public final class Drain {
         // From queue to queue at the most three times: L1, L2, batch of records.
         boolean idle = ConsumerWorker.awaitIdle(deadline) && ConsumerWorker.awaitIdle(deadline) && ConsumerWorker.awaitIdle(deadline);
         if (timer == null) {
-            return idle;
+            return idle & WriteQueue.awaitWritten(deadline);
         }
         var persist = timer.takeOver(deadline);
         if (persist == null) {
@@ -65,6 +68,7 @@ public final class Drain {
             persist.run();
             idle &= ConsumerWorker.awaitIdle(deadline);
         }
-        return idle;
+        // The last round has written the top-n records as well.
+        return idle & WriteQueue.awaitWritten(deadline);
     }
 }

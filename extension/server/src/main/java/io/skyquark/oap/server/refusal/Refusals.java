@@ -24,6 +24,8 @@ public final class Refusals {
     private static final String CONNECTIONS = "oap.http.connections.refused";
     /** Items that found a queue full, or stopped, by kind of queue. */
     private static final String QUEUE = "oap.queue.dropped";
+    /** What was not stored, by kind (the model of a record, or {@code metrics}) and reason: {@code full}, {@code refused}. */
+    private static final String STORAGE = "oap.storage.dropped";
 
     private static final Map<List<String>, LongAdder> COUNTS = new ConcurrentHashMap<>();
 
@@ -51,6 +53,14 @@ public final class Refusals {
     /** @param queue the kind of queue, without the name of the metric that it is for */
     public static void queueItem(String queue) {
         count(QUEUE, "queue", queue);
+    }
+
+    /**
+     * @param kind of data: the model of a record, or {@code metrics}
+     * @param reason {@code full} where there was no room to wait, {@code refused} where the storage found it wrong
+     */
+    public static void storageItem(String kind, String reason) {
+        count(STORAGE, "kind", kind, "reason", reason);
     }
 
     /** The adder keeps the count, because meters are gone while the application's registry is not there yet. */

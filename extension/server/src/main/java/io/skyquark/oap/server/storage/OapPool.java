@@ -3,10 +3,14 @@ package io.skyquark.oap.server.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -21,8 +25,10 @@ public final class OapPool {
 
     private static final List<OapPool> OPEN = new CopyOnWriteArrayList<>();
     private static final int PROBE_SECONDS = 2;
+    private static final Duration VALIDATE_IDLE = Duration.ofSeconds(1);
 
     private final AgroalDataSource pool;
+    private final Callable<?> probe = this::ask;
 
     public OapPool(OapPoolConfig config) {
         var supplier = new AgroalDataSourceConfigurationSupplier()
@@ -32,6 +38,10 @@ public final class OapPool {
                 .acquisitionTimeout(config.connectionTimeout)
                 .reapTimeout(config.idleTimeout)
                 .maxLifetime(config.maxLifetime)
+                // After a restart of the database the pool is full of connections that are none any more.
+                .idleValidationTimeout(VALIDATE_IDLE)
+                .connectionValidator(ConnectionValidator.defaultValidatorWithTimeout(PROBE_SECONDS))
+                .exceptionSorter(OapPool::endsConnection)
                 .connectionFactoryConfiguration(factory -> {
                     factory.jdbcUrl(config.url).connectionProviderClass(driver(config.url));
                     if (config.user != null) {
@@ -46,6 +56,21 @@ public final class OapPool {
         // Agroal's own factory method looks for the implementation with a ServiceLoader.
         this.pool = new DataSource(supplier.get());
         OPEN.add(this);
+        StorageBoot.awaitAnswer(config.url.replaceFirst("[?;].*", ""), this::ask);
+        StorageMonitor.watch(probe);
+    }
+
+    private static boolean endsConnection(SQLException failure) {
+        return StorageFailures.passes(failure);
+    }
+
+    private Void ask() throws SQLException {
+        try (var connection = getConnection()) {
+            if (!connection.isValid(PROBE_SECONDS)) {
+                throw new SQLRecoverableException("the connection is not valid");
+            }
+        }
+        return null;
     }
 
     private static Class<?> driver(String url) {
@@ -64,25 +89,8 @@ public final class OapPool {
 
     public void close() {
         OPEN.remove(this);
+        StorageMonitor.forget(probe);
         pool.close();
-    }
-
-    /**
-     * Asks every open pool for a connection and the connection whether it is alive.
-     *
-     * @return what is wrong, or an empty string
-     */
-    public static String probe() {
-        for (var open : OPEN) {
-            try (var connection = open.getConnection()) {
-                if (!connection.isValid(PROBE_SECONDS)) {
-                    return "the storage connection is not valid";
-                }
-            } catch (SQLException e) {
-                return "the storage does not answer: " + e.getMessage();
-            }
-        }
-        return "";
     }
 
     public static void closeAll() {

@@ -49,12 +49,22 @@ public final class OapPoolConfig {
             }
             return forDriver;
         });
+        if (url != null && url.startsWith("jdbc:postgresql:")) {
+            // Without it a statement waits for ever for a database whose machine is gone.
+            unlessGiven("socketTimeout", "60");
+        }
         if (url == null) {
             throw new OapStartException("storage properties need 'jdbcUrl' (or 'dataSource.url'), found only " + properties.keySet());
         }
         if (!left.isEmpty()) {
             throw new OapStartException("storage properties " + left.keySet() + " are not known; the pool takes jdbcUrl, username, password, maximumPoolSize,"
                 + " minimumIdle, connectionTimeout, idleTimeout, maxLifetime, poolName, and dataSource.* for the driver");
+        }
+    }
+
+    private void unlessGiven(String driverProperty, String value) {
+        if (!url.contains(driverProperty + '=')) {
+            driverProperties.putIfAbsent(driverProperty, value);
         }
     }
 

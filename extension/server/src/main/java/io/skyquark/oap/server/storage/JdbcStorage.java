@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.server.storage;
+
+import org.apache.skywalking.oap.server.core.storage.IMetricsDAO;
+import org.apache.skywalking.oap.server.core.storage.IRecordDAO;
+import org.apache.skywalking.oap.server.core.storage.type.StorageBuilder;
+import org.apache.skywalking.oap.server.library.client.jdbc.hikaricp.JDBCClient;
+import org.apache.skywalking.oap.server.storage.plugin.jdbc.common.dao.JDBCStorageDAO;
+
+/** In place of upstream's {@link JDBCStorageDAO}; see {@link WritableDaos}. */
+public final class JdbcStorage extends JDBCStorageDAO {
+
+    public JdbcStorage(JDBCClient client) {
+        super(client);
+    }
+
+    @Override
+    public IMetricsDAO newMetricsDao(StorageBuilder builder) {
+        return WritableDaos.metrics(super.newMetricsDao(builder));
+    }
+
+    @Override
+    public IRecordDAO newRecordDao(StorageBuilder builder) {
+        return WritableDaos.records(super.newRecordDao(builder));
+    }
+}
