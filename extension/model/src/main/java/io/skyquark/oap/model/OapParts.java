@@ -12,6 +12,8 @@ import io.vertx.core.Vertx;
  * @param rules the rule files that were compiled; generated
  * @param catalog name of the class-path folder that holds the rule and settings files, without a trailing slash
  * @param vertx the application's Vert.x, used by the additional HTTP and gRPC servers
+ * @param connectionAge how old gRPC connections become
  */
-public record OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, RuleCatalog rules, String catalog, Vertx vertx) {
+public record OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, RuleCatalog rules, String catalog, Vertx vertx,
+                       ConnectionAge connectionAge) {
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.model.ModuleCatalog;
+import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.model.RuleCatalog;
@@ -18,13 +21,30 @@ import io.vertx.core.Vertx;
 @Recorder
 public class OapRecorder {
 
+    /** Some minutes, so that a new server has its share before it would be missed. */
+    private static final Duration CLUSTER_CONNECTION_AGE = Duration.ofMinutes(5);
+
+    private final RuntimeValue<OapRunTimeConfig> config;
+
+    public OapRecorder(RuntimeValue<OapRunTimeConfig> config) {
+        this.config = config;
+    }
+
     public RuntimeValue<OapServer> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
                                         RuntimeValue<RuleCatalog> rules, String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
         // For a boot that fails half-way; one that succeeds is stopped by OapLifecycle, earlier.
         shutdown.addShutdownTask(server.getValue()::stop);
         var configuration = OapConfigurationLoader.load();
         OapConfigurationLoader.report();
-        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get()));
+        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get(),
+            connectionAge(configuration)));
         return server;
+    }
+
+    private ConnectionAge connectionAge(OapConfiguration configuration) {
+        var grpc = config.getValue().grpc();
+        var cluster = configuration.module("cluster");
+        var unset = cluster == null || cluster.provider().equals("standalone") ? Duration.ZERO : CLUSTER_CONNECTION_AGE;
+        return new ConnectionAge(grpc.maxConnectionAge().orElse(unset), grpc.maxConnectionAgeJitter(), grpc.maxConnectionAgeGrace());
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
 /** What the start of a server needs to know beside upstream's own keys and {@code SW_*} variables. */
 @ConfigMapping(prefix = "quarkus.skywalking")
@@ -19,4 +21,26 @@ public interface OapRunTimeConfig {
      */
     @ConfigDocDefault("`config/application.yml` below the working directory, if there is such a file")
     Optional<String> applicationFile();
+
+    /** What is said of the gRPC servers beside upstream's own keys. */
+    Grpc grpc();
+
+    /** gRPC servers. */
+    interface Grpc {
+
+        /**
+         * How old a connection becomes before the server asks the client to connect anew (GOAWAY), so that agents spread over servers that have joined since.
+         * What is running on the connection may end. `0` stands for no limit.
+         */
+        @ConfigDocDefault("`5M` in a cluster, `0` for a server of its own")
+        Optional<Duration> maxConnectionAge();
+
+        /** Each connection's own age is up to this part of the limit shorter or longer, so that connections which began together do not end together. */
+        @WithDefault("0.2")
+        double maxConnectionAgeJitter();
+
+        /** How long calls that still run on a connection at its end are let go on before they are cut off. */
+        @WithDefault("30S")
+        Duration maxConnectionAgeGrace();
+    }
 }

@@ -4,6 +4,7 @@ package io.skyquark.oap.server;
 import org.apache.skywalking.oap.server.library.module.ModuleManager;
 
 import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
@@ -49,6 +50,10 @@ public final class OapRuntime {
 
     public static Vertx vertx() {
         return current().vertx();
+    }
+
+    public static ConnectionAge connectionAge() {
+        return current().connectionAge();
     }
 
     /** Class-path folder of the rule and settings files, without a trailing slash. */

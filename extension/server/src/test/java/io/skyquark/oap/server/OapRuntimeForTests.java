@@ -2,6 +2,7 @@
 package io.skyquark.oap.server;
 
 import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
 
@@ -12,10 +13,10 @@ public final class OapRuntimeForTests {
     }
 
     public static void configuration(OapConfiguration configuration) {
-        OapRuntime.set(new OapParts(configuration, null, null, null, "", null), null);
+        OapRuntime.set(new OapParts(configuration, null, null, null, "", null, ConnectionAge.UNLIMITED), null);
     }
 
     public static void classes(ClassCatalog classes) {
-        OapRuntime.set(new OapParts(null, classes, null, null, "", null), null);
+        OapRuntime.set(new OapParts(null, classes, null, null, "", null, ConnectionAge.UNLIMITED), null);
     }
 }
