@@ -17,6 +17,7 @@ import io.skyquark.oap.model.OapHealth;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.model.OapStartException;
+import io.skyquark.oap.server.cluster.Cluster;
 import io.skyquark.oap.server.grpc.OapGrpcServers;
 import io.skyquark.oap.server.http.OapHttpServers;
 import io.skyquark.oap.server.lifecycle.Drain;
@@ -48,6 +49,7 @@ public final class OapServerImpl implements OapServer {
         CompiledRules.boot(parts.rules());
         MalFamilies.use((FamilyFactory) parts.rules().access());
         CompiledMeters.boot();
+        Cluster.reset();
         started = true;
         RunningMode.setMode(System.getProperty("mode"));
         var configuration = OapApplicationConfiguration.of(parts.configuration());
@@ -55,6 +57,7 @@ public final class OapServerImpl implements OapServer {
             manager.init(configuration);
             manager.find(CoreModule.NAME).provider().getService(ServerStatusService.class)
                 .bootedNow(OapApplicationConfiguration.shown(parts.configuration()), System.currentTimeMillis());
+            Cluster.booted();
         } catch (OapStartException e) {
             throw e;
         } catch (Exception e) {

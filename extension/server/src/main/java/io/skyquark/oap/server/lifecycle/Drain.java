@@ -7,6 +7,8 @@ import org.apache.skywalking.oap.server.core.storage.PersistenceTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.skyquark.oap.server.cluster.PeerClient;
+
 /**
  * Writes what the server has received to storage, then ends its threads. Upstream does neither: what waits in a queue or a cache at SIGTERM is lost there.
  *
@@ -16,9 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class Drain {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
-
-    /** {@code MetricsPersistentWorker.persistentMod} of the hour and day workers. */
-    private static final int ROUNDS_OF_DOWN_SAMPLING = 4;
 
     private Drain() {
     }
@@ -33,6 +32,7 @@ public final class Drain {
         try {
             boolean complete = flush(Deadline.in(bound));
             var ending = Deadline.in(Duration.ofSeconds(1));
+            PeerClient.closeAll();
             ConsumerWorker.stopAll(ending);
             OapExecutors.stopAll(ending);
             long millis = (System.nanoTime() - start) / 1_000_000;
@@ -57,14 +57,20 @@ public final class Drain {
         if (timer == null) {
             return idle;
         }
+        idle &= sendToOthers(deadline);
         var persist = timer.takeOver(deadline);
         if (persist == null) {
             return false;
         }
-        for (int round = 0; round <= ROUNDS_OF_DOWN_SAMPLING; round++) {
+        for (int round = 0; round <= PersistenceRounds.OF_DOWN_SAMPLING; round++) {
             persist.run();
-            idle &= ConsumerWorker.awaitIdle(deadline);
+            idle &= ConsumerWorker.awaitIdle(deadline) && sendToOthers(deadline);
         }
         return idle;
+    }
+
+    /** What other servers of the cluster own goes to them; what cannot be sent has come back when this returns, and is written here. */
+    private static boolean sendToOthers(Deadline deadline) throws InterruptedException {
+        return PeerClient.awaitSent(deadline) && ConsumerWorker.awaitIdle(deadline);
     }
 }
