@@ -13,7 +13,8 @@ import io.vertx.core.Vertx;
  * @param catalog name of the class-path folder that holds the rule and settings files, without a trailing slash
  * @param vertx the application's Vert.x, used by the additional HTTP and gRPC servers
  * @param connectionAge how old gRPC connections become
+ * @param mode upstream's running mode: {@code init} to create what the storage lacks and end, {@code no-init} to wait until that is done, or null for both
  */
 public record OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, RuleCatalog rules, String catalog, Vertx vertx,
-                       ConnectionAge connectionAge) {
+                       ConnectionAge connectionAge, String mode) {
 }

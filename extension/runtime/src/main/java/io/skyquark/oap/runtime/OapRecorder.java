@@ -37,7 +37,7 @@ public class OapRecorder {
         var configuration = OapConfigurationLoader.load();
         OapConfigurationLoader.report();
         server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get(),
-            connectionAge(configuration)));
+            connectionAge(configuration), config.getValue().mode().orElse(System.getProperty("mode"))));
         return server;
     }
 

@@ -22,6 +22,13 @@ public interface OapRunTimeConfig {
     @ConfigDocDefault("`config/application.yml` below the working directory, if there is such a file")
     Optional<String> applicationFile();
 
+    /**
+     * How the server deals with the tables of its storage: `init` creates those that are missing and ends, `no-init` waits until they are there. Without a
+     * value it creates them and goes on.
+     */
+    @ConfigDocDefault("the system property `mode`")
+    Optional<String> mode();
+
     /** What is said of the gRPC servers beside upstream's own keys. */
     Grpc grpc();
 

@@ -18,6 +18,7 @@ import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.model.OapStartException;
 import io.skyquark.oap.server.cluster.Cluster;
+import io.skyquark.oap.server.dynamic.LocalFiles;
 import io.skyquark.oap.server.grpc.OapGrpcServers;
 import io.skyquark.oap.server.http.OapHttpServers;
 import io.skyquark.oap.server.lifecycle.Drain;
@@ -50,19 +51,22 @@ public final class OapServerImpl implements OapServer {
         MalFamilies.use((FamilyFactory) parts.rules().access());
         CompiledMeters.boot();
         Cluster.reset();
+        LocalFiles.reset();
         started = true;
-        RunningMode.setMode(System.getProperty("mode"));
+        RunningMode.setMode(parts.mode());
         var configuration = OapApplicationConfiguration.of(parts.configuration());
         try {
             manager.init(configuration);
             manager.find(CoreModule.NAME).provider().getService(ServerStatusService.class)
                 .bootedNow(OapApplicationConfiguration.shown(parts.configuration()), System.currentTimeMillis());
             Cluster.booted();
+            LocalFiles.booted();
         } catch (OapStartException e) {
             throw e;
         } catch (Exception e) {
             throw new OapStartException("OAP does not start: " + e.getMessage(), e);
         }
+        OapGrpcServers.measure();
         booted = true;
     }
 

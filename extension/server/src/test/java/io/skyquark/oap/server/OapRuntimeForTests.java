@@ -13,10 +13,10 @@ public final class OapRuntimeForTests {
     }
 
     public static void configuration(OapConfiguration configuration) {
-        OapRuntime.set(new OapParts(configuration, null, null, null, "", null, ConnectionAge.UNLIMITED), null);
+        OapRuntime.set(new OapParts(configuration, null, null, null, "", null, ConnectionAge.UNLIMITED, null), null);
     }
 
     public static void classes(ClassCatalog classes) {
-        OapRuntime.set(new OapParts(null, classes, null, null, "", null, ConnectionAge.UNLIMITED), null);
+        OapRuntime.set(new OapParts(null, classes, null, null, "", null, ConnectionAge.UNLIMITED, null), null);
     }
 }

@@ -27,12 +27,13 @@ final class OwnedScheduler extends ScheduledThreadPoolExecutor {
         return super.scheduleWithFixedDelay(task, initialDelay, delay, unit);
     }
 
-    /** Runs the periodic task some times more, as soon as it does not run already; not at all where the schedule has ended. */
-    void repeat(int times) {
+    /** Runs the periodic task some times more, each time after {@code before}, as soon as it does not run already; not at all where the schedule has ended. */
+    void repeat(int times, Runnable before) {
         var task = periodicTask;
         if (task != null && !isShutdown()) {
             try {
                 for (int i = 0; i < times; i++) {
+                    execute(before);
                     execute(task);
                 }
             } catch (RejectedExecutionException e) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.lifecycle;
 
+import java.time.Duration;
+
 import org.apache.skywalking.oap.server.core.storage.PersistenceTimer;
 
 /** The rounds in which upstream writes what it has aggregated. */
@@ -8,6 +10,8 @@ public final class PersistenceRounds {
 
     /** {@code MetricsPersistentWorker.persistentMod} of the hour and day workers: they write in every fourth round. */
     static final int OF_DOWN_SAMPLING = 4;
+
+    private static final Duration QUEUES = Duration.ofMillis(500);
 
     private PersistenceRounds() {
     }
@@ -21,7 +25,16 @@ public final class PersistenceRounds {
     public static void soon() {
         var timer = OapExecutors.scheduler(PersistenceTimer.class);
         if (timer != null) {
-            timer.repeat(OF_DOWN_SAMPLING);
+            timer.repeat(OF_DOWN_SAMPLING, PersistenceRounds::awaitQueues);
+        }
+    }
+
+    /** What a round has passed on to the hours and days reaches them by a queue. */
+    private static void awaitQueues() {
+        try {
+            ConsumerWorker.awaitIdle(Deadline.in(QUEUES));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
