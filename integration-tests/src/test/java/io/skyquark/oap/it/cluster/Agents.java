@@ -4,6 +4,8 @@ package io.skyquark.oap.it.cluster;
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
 import io.skyquark.oap.it.server.RunningServer;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,6 +116,15 @@ final class Agents implements AutoCloseable {
         }
         call.onCompleted();
         (end.join() ? acknowledged : unsure).addAndGet(SEGMENTS_OF_A_CALL);
+    }
+
+    /** A segment as agents send it over HTTP. */
+    static Map<String, ?> json(String service) {
+        long now = System.currentTimeMillis();
+        var id = UUID.randomUUID().toString();
+        return Map.of("traceId", id, "traceSegmentId", id, "service", service, "serviceInstance", service + "-1",
+            "spans", List.of(Map.of("spanId", 0, "parentSpanId", -1, "startTime", now - 5, "endTime", now, "operationName", "/shared", "spanType", "Entry",
+                "spanLayer", "Http", "componentId", 1)));
     }
 
     private static SegmentObject segment(String service) {

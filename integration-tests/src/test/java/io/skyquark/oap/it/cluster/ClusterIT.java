@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.skyquark.oap.it.client.Json;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several servers that share the aggregation of the same services. The lengths 12, 10 and 8 are those of the time buckets of minutes, hours and days. */
 class ClusterIT {
@@ -34,7 +37,7 @@ class ClusterIT {
             agents.sendToEach();
             assertThat(agents.unsure()).isZero();
             awaitTotals(cluster, agents.acknowledged(), agents.acknowledged());
-            servers.forEach(server -> assertThat(metric(server, "remote_out_count")).as("metrics that a server gave to the others").isPositive());
+            servers.forEach(server -> assertThat(metric(server, "oap_cluster_sent_total")).as("metrics that a server gave to the others").isPositive());
         }
     }
 
@@ -48,6 +51,26 @@ class ClusterIT {
             agents.add(receiver);
             agents.sendToEach();
             awaitTotals(cluster, agents.acknowledged(), agents.acknowledged());
+        }
+    }
+
+    @Test
+    void serversSpeakTlsToEachOther(@TempDir Path folder) throws Exception {
+        var certificate = Certificate.in(folder);
+        try (var cluster = new TestCluster()) {
+            var servers = IntStream.rangeClosed(1, 2).mapToObj(number -> cluster.spawn(number, certificate.environment())).toList();
+            servers.forEach(server -> await().atMost(Duration.ofMinutes(2)).until(server::isReady));
+            assertThat(servers).as("without TLS nobody is served").noneMatch(RunningServer::isServing);
+            long sent = 0;
+            for (var server : servers) {
+                for (int service = 0; service < 12; service++) {
+                    var body = Json.of(List.of(Agents.json("shared-" + service), Agents.json("shared-" + service))).toString();
+                    assertThat(server.http().send("POST", "/v3/segments", Map.of("Content-Type", "application/json"), body).status()).isEqualTo(200);
+                    sent += 2;
+                }
+            }
+            awaitTotals(cluster, sent, sent);
+            servers.forEach(server -> assertThat(metric(server, "oap_cluster_sent_total")).as("metrics that a server gave to the other").isPositive());
         }
     }
 

@@ -68,7 +68,7 @@ class DynamicConfigurationIT {
                 awaitLine(servers, DEBUG_LINE);
 
                 servers.forEach(agents::add);
-                agents.sendToEach();
+                agents.start(1);
                 servers.forEach(server -> await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(2))
                     .untilAsserted(() -> assertThat(alarms(server)).anyMatch(message -> message.endsWith(" is busy"))));
             }
@@ -111,15 +111,27 @@ class DynamicConfigurationIT {
         var launch = ServerUnderTest.launch().file("config/alarm-settings.yml", NO_ALARM);
         try (var server = launch.start(); var agents = new Agents()) {
             launch.file("config/alarm-settings.yml", "rules: many");
-            awaitLine(List.of(server), "alarm.default.alarm-settings stays as it was: the value of alarm-settings.yml cannot be used, ");
+            awaitLine(List.of(server), "alarm.default.alarm-settings stays as it was: the value of alarm-settings.yml cannot be used, rules has to be a mapping, found 'many'");
             launch.file("config/alarm-settings.yml", ALARM);
             launch.file("config/service-apdex-threshold.yml", "default: 250\n");
             awaitLine(List.of(server), "alarm.default.alarm-settings is changed by alarm-settings.yml");
             awaitLine(List.of(server), "core.default.apdexThreshold is changed by service-apdex-threshold.yml");
             agents.add(server);
-            agents.sendToEach();
+            agents.start(1);
             await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(alarms(server)).anyMatch(message -> message.endsWith(" is busy")));
+        }
+    }
+
+    @Test
+    void aConfigMapConfiguresTheStart() {
+        try (var kubernetes = new KubernetesMock()) {
+            kubernetes.configMap("boot", Map.of("SW_SERVICE_NAME_MAX_LENGTH", "33", "core.default.endpointNameMaxLength", "44"));
+            try (var server = ServerUnderTest.launch().env(kubernetes.environment()).env("QUARKUS_KUBERNETES_CONFIG_ENABLED", "true")
+                .env("QUARKUS_KUBERNETES_CONFIG_CONFIG_MAPS", "boot").env("QUARKUS_KUBERNETES_CONFIG_NAMESPACE", "default").start()) {
+                assertThat(server.http().send("GET", "/debugging/config/dump", Map.of(), null).body())
+                    .contains("core.default.serviceNameMaxLength=33\n", "core.default.endpointNameMaxLength=44\n");
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.it.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.skyquark.oap.it.server.Ports;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,11 @@ final class TestCluster implements AutoCloseable {
     private final int port = Ports.free().grpc();
     private final List<RunningServer> started = new ArrayList<>();
 
+    /** Creates the schema by a server in mode init; the others wait for what they need to be there. */
     TestCluster() throws SQLException {
+        try (var init = ServerUnderTest.launch().env(storage.environment()).env("QUARKUS_SKYWALKING_MODE", "init").spawn()) {
+            assertThat(init.process().awaitExit(Duration.ofMinutes(2)).code()).as(init.process().log()).isZero();
+        }
     }
 
     KubernetesMock kubernetes() {
@@ -46,7 +53,7 @@ final class TestCluster implements AutoCloseable {
     RunningServer spawnOutside(int number, Map<String, String> variables) {
         var server = ServerUnderTest.launch().at(address(number), port)
             .env(kubernetes.environment()).env(storage.environment())
-            .env("SW_CLUSTER", "kubernetes").env("SKYWALKING_COLLECTOR_UID", pod(number)).env(variables).spawn();
+            .env("QUARKUS_SKYWALKING_MODE", "no-init").env("SW_CLUSTER", "kubernetes").env("SKYWALKING_COLLECTOR_UID", pod(number)).env(variables).spawn();
         started.add(server);
         return server;
     }

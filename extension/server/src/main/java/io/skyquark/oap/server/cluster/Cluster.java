@@ -70,6 +70,7 @@ public final class Cluster {
         if (standalone()) {
             return;
         }
+        PeerClient.measure();
         var core = OapRuntime.manager().find(CoreModule.NAME).provider();
         manager = core.getService(RemoteClientManager.class);
         var status = core.getService(ServerStatusService.class);

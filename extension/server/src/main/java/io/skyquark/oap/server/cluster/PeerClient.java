@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.skywalking.oap.server.core.remote.client.Address;
 import org.apache.skywalking.oap.server.core.remote.client.RemoteClient;
@@ -35,6 +36,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Metrics;
 import io.netty.handler.ssl.SslContext;
 import io.skyquark.oap.server.grpc.Untouched;
 import io.skyquark.oap.server.lifecycle.Deadline;
@@ -58,6 +61,7 @@ public final class PeerClient implements RemoteClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
     private static final List<PeerClient> CONNECTED = new CopyOnWriteArrayList<>();
+    private static final LongAdder DELIVERED = new LongAdder();
 
     /** The server drains: who is out of reach is not waited for. */
     private static volatile boolean last;
@@ -80,7 +84,7 @@ public final class PeerClient implements RemoteClient {
     }
 
     private enum Outcome {
-        DELIVERED, UNTOUCHED, UNKNOWN
+        ACKNOWLEDGED, UNTOUCHED, UNKNOWN
     }
 
     /** The parameters are those of upstream's class; the two sizes stay unused. */
@@ -158,6 +162,12 @@ public final class PeerClient implements RemoteClient {
         return true;
     }
 
+    /** Shows in {@code /q/metrics} how much other servers got. */
+    static void measure() {
+        FunctionCounter.builder("oap.cluster.sent", DELIVERED, LongAdder::sum).description("Metrics that other servers of the cluster have acknowledged")
+            .register(Metrics.globalRegistry);
+    }
+
     /** Call when nothing is sent any more. */
     public static void closeAll() {
         CONNECTED.forEach(PeerClient::close);
@@ -185,10 +195,10 @@ public final class PeerClient implements RemoteClient {
         } catch (InterruptedException e) {
             LOG.debug("The sender to {} ends", address.getHost());
         } finally {
-            CONNECTED.remove(this);
             channel.shutdown();
             terminated = true;
             giveBack();
+            CONNECTED.remove(this);
         }
     }
 
@@ -200,8 +210,9 @@ public final class PeerClient implements RemoteClient {
             }
             var outcome = send(batch);
             unreachable = outcome == Outcome.UNTOUCHED;
-            if (outcome == Outcome.DELIVERED) {
+            if (outcome == Outcome.ACKNOWLEDGED) {
                 batch.forEach(item -> sent.inc());
+                DELIVERED.add(batch.size());
                 pending.addAndGet(-batch.size());
                 return;
             }
@@ -233,7 +244,7 @@ public final class PeerClient implements RemoteClient {
         call.onCompleted();
         var status = end.join();
         if (status.isOk()) {
-            return Outcome.DELIVERED;
+            return Outcome.ACKNOWLEDGED;
         }
         var outcome = journey.untouched() ? Outcome.UNTOUCHED : Outcome.UNKNOWN;
         if (outcome == Outcome.UNKNOWN || !unreachable) {

@@ -34,9 +34,9 @@ record Ring(List<RemoteClient> members, long since, Role role) {
         return new Ring(now, millis, role == Role.ALONE || now.isEmpty() ? Role.ALONE : Role.LEFT);
     }
 
-    /** Where upstream's own selector sends an entity. */
+    /** Where upstream's own selector sends an entity; the least integer, which it fails at, has an owner here. */
     RemoteClient owner(int hash) {
-        return members.get(Math.abs(hash) % members.size());
+        return members.get(Math.abs(Math.abs(hash) % members.size()));
     }
 
     boolean owns(int hash) {

@@ -3,6 +3,7 @@ package io.skyquark.oap.server.dynamic;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.skywalking.oap.server.configuration.api.ConfigChangeWatcher;
@@ -22,16 +23,31 @@ public final class DynamicValues {
 
     /** The value of each key that was told to be of no use. */
     private static final Map<String, String> REFUSED = new ConcurrentHashMap<>();
+    private static final Set<ConfigChangeWatcher> DYNAMIC = ConcurrentHashMap.newKeySet();
 
     private DynamicValues() {
     }
 
     /** Stands in for {@link ConfigChangeWatcher#notify(ConfigChangeEvent)}. */
     public static void notify(ConfigChangeWatcher watcher, ConfigChangeEvent event) {
-        if (event.getEventType() == EventType.DELETE && LocalFiles.has(watcher)) {
-            return;
+        if (event.getEventType() != EventType.DELETE) {
+            if (apply(watcher, event, "the dynamic configuration")) {
+                DYNAMIC.add(watcher);
+            }
+        } else if (DYNAMIC.contains(watcher) && apply(watcher, event, "the dynamic configuration")) {
+            DYNAMIC.remove(watcher);
         }
-        apply(watcher, event, "the dynamic configuration");
+    }
+
+    /** Whether what a watcher has comes from the dynamic configuration. Its value does not tell: it may be one from a file, or one that upstream kept before it failed. */
+    static boolean isDynamic(ConfigChangeWatcher watcher) {
+        return DYNAMIC.contains(watcher);
+    }
+
+    /** Call before the modules start. */
+    public static void reset() {
+        REFUSED.clear();
+        DYNAMIC.clear();
     }
 
     /** Whether the value is in use now. */

@@ -44,8 +44,6 @@ public final class LocalFiles {
 
         private final String name;
         private String seen;
-        /** What came from the file and is in use, or null. */
-        private volatile String applied;
 
         LocalFile(String name) {
             this.name = name;
@@ -59,6 +57,7 @@ public final class LocalFiles {
     /** Call before the modules start. */
     public static void reset() {
         WATCHED.clear();
+        DynamicValues.reset();
     }
 
     /** Call when all modules have started. */
@@ -78,12 +77,6 @@ public final class LocalFiles {
         }
     }
 
-    /** Whether what a watcher has comes from a file, so that the dynamic configuration's not having it means nothing. */
-    static boolean has(ConfigChangeWatcher watcher) {
-        var file = WATCHED.get(watcher);
-        return file != null && file.applied != null && file.applied.equals(watcher.value());
-    }
-
     private static void look() {
         WATCHED.forEach((watcher, file) -> {
             try {
@@ -100,13 +93,11 @@ public final class LocalFiles {
             return;
         }
         file.seen = content;
-        if (watcher.value() != null && !has(watcher)) {
+        if (DynamicValues.isDynamic(watcher)) {
             LOG.info("{} has changed; {} stays as the dynamic configuration has it", file.name, DynamicValues.key(watcher));
             return;
         }
-        if (DynamicValues.apply(watcher, new ConfigChangeEvent(content, EventType.MODIFY), file.name)) {
-            file.applied = content;
-        }
+        DynamicValues.apply(watcher, new ConfigChangeEvent(content, EventType.MODIFY), file.name);
     }
 
     /** Of the file below {@code config/} or of the built-in one; null where there is neither. */

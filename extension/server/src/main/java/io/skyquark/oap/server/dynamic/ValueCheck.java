@@ -29,7 +29,9 @@ final class ValueCheck {
             case "uninstrumentedGateways" -> list("gateways", map("it", yaml(value)).get("gateways")).forEach(ValueCheck::gateway);
             case "agentConfigurations" -> map("configurations", map("it", yaml(value)).get("configurations")).forEach((service, settings) ->
                 map("configurations." + service, settings).forEach((key, setting) -> present("configurations." + service + "." + key, setting)));
-            case "alarm-settings", "endpoint-name-grouping", "endpoint-name-grouping-openapi" -> map("it", yaml(value));
+            case "alarm-settings" -> List.of("rules", "hooks").forEach(part -> map(part, map("it", yaml(value)).get(part))
+                .forEach((name, settings) -> map(part + "." + name, settings)));
+            case "endpoint-name-grouping", "endpoint-name-grouping-openapi" -> map("it", yaml(value));
             case "slowDBAccessThreshold", "slowCacheReadThreshold", "slowCacheWriteThreshold" -> thresholds(value);
             default -> {
                 // The reader says what it does not like.

@@ -29,12 +29,14 @@ class ValueCheckTest {
     @CsvSource(delimiter = '|', value = {
         "apdexThreshold | default: -1 | default needs an integer from 0 to 2147483647, found '-1'",
         "apdexThreshold | fast | it has to be a mapping, found 'fast'",
-        "slowDBAccessThreshold | default:many | 'default:many' is no list of type:milliseconds, such as default:200,mongodb:100",
+        "slowDBAccessThreshold | default:many | '''default:many'' is no list of type:milliseconds, such as default:200,mongodb:100'",
         "traceSamplingPolicy | {services: [{rate: 1}]} | services.name has no value",
         "traceSamplingPolicy | {services: [{name: shop, rate: 10001}]} | services.shop.rate needs an integer from 0 to 10000, found '10001'",
         "uninstrumentedGateways | {gateways: {a: b}} | gateways has to be a list, found '{a=b}'",
         "uninstrumentedGateways | {gateways: [{instances: [{port: 1}]}]} | gateways.instances.host has no value",
         "agentConfigurations | {configurations: {shop: {rate: }}} | configurations.shop.rate has no value",
+        "alarm-settings | rules: many | rules has to be a mapping, found 'many'",
+        "alarm-settings | {hooks: {webhook: a}} | hooks.webhook has to be a mapping, found 'a'",
         "alarm-settings | - a | it has to be a mapping, found '[a]'"
     })
     void namesWhatIsWrong(String item, String value, String message) {
