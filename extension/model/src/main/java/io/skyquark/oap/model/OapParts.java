@@ -12,12 +12,8 @@ import io.vertx.core.Vertx;
  * @param rules the rule files that were compiled; generated
  * @param catalog name of the class-path folder that holds the rule and settings files, without a trailing slash
  * @param vertx the application's Vert.x, used by the additional HTTP and gRPC servers
- * @param storage how far to go with a storage that does not answer
+ * @param settings how far to go in what upstream has no key for
  */
 public record OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, RuleCatalog rules, String catalog, Vertx vertx,
-                       StorageLimits storage) {
-
-    public OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, RuleCatalog rules, String catalog, Vertx vertx) {
-        this(configuration, classes, modules, rules, catalog, vertx, StorageLimits.DEFAULT);
-    }
+                       OapSettings settings) {
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.skyquark.oap.model.OapConfiguration;
@@ -24,12 +25,20 @@ public class OapLifecycle {
     @Inject
     OapServer server;
 
+    @Inject
+    OapRunTimeConfig config;
+
     /** Quarkus closes its HTTP server after this event: requests that are being answered still reach their callers. */
     void stop(@Observes ShutdownEvent stopping) {
         server.stop();
     }
 
     void announce(@Observes StartupEvent started) {
+        if ("init".equalsIgnoreCase(config.mode().orElse(System.getProperty("mode")))) {
+            LOG.info("SkyWalking OAP has created what the storage lacked, and ends, since its mode is init");
+            Quarkus.asyncExit(0);
+            return;
+        }
         var configuration = OapConfigurationLoader.load();
         LOG.infof("SkyWalking OAP started in %.3f s: gRPC %s, HTTP %s, storage %s, %d modules", sinceProcessStart().toMillis() / 1000.0,
             core(configuration, "gRPCPort"), core(configuration, "restPort"), configuration.module("storage").provider(), configuration.modules().size());

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.model.ModuleCatalog;
+import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
+import io.skyquark.oap.model.OapSettings;
 import io.skyquark.oap.model.RuleCatalog;
 import io.skyquark.oap.model.StorageLimits;
 import io.skyquark.oap.runtime.config.OapConfigurationLoader;
@@ -18,6 +22,9 @@ import io.vertx.core.Vertx;
 /** Boots OAP before any port opens. */
 @Recorder
 public class OapRecorder {
+
+    /** Some minutes, so that a new server has its share before it would be missed. */
+    private static final Duration CLUSTER_CONNECTION_AGE = Duration.ofMinutes(5);
 
     private final RuntimeValue<OapRunTimeConfig> config;
 
@@ -32,11 +39,20 @@ public class OapRecorder {
         var configuration = OapConfigurationLoader.load();
         OapConfigurationLoader.report();
         server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get(),
-            limits(config.getValue().storage())));
+            settings(configuration)));
         return server;
     }
 
-    private static StorageLimits limits(OapRunTimeConfig.Storage storage) {
-        return new StorageLimits(storage.bootTimeout(), storage.waitingRecords(), storage.waitingMetrics());
+    private OapSettings settings(OapConfiguration configuration) {
+        var storage = config.getValue().storage();
+        return new OapSettings(new StorageLimits(storage.bootTimeout(), storage.waitingRecords(), storage.waitingMetrics()), connectionAge(configuration),
+            config.getValue().mode().orElse(System.getProperty("mode")));
+    }
+
+    private ConnectionAge connectionAge(OapConfiguration configuration) {
+        var grpc = config.getValue().grpc();
+        var cluster = configuration.module("cluster");
+        var unset = cluster == null || cluster.provider().equals("standalone") ? Duration.ZERO : CLUSTER_CONNECTION_AGE;
+        return new ConnectionAge(grpc.maxConnectionAge().orElse(unset), grpc.maxConnectionAgeJitter(), grpc.maxConnectionAgeGrace());
     }
 }

@@ -46,4 +46,33 @@ public interface OapRunTimeConfig {
         @WithDefault("300000")
         int waitingMetrics();
     }
+
+    /**
+     * How the server deals with the tables of its storage: `init` creates those that are missing and ends, `no-init` waits until they are there. Without a
+     * value it creates them and goes on.
+     */
+    @ConfigDocDefault("the system property `mode`")
+    Optional<String> mode();
+
+    /** What is said of the gRPC servers beside upstream's own keys. */
+    Grpc grpc();
+
+    /** gRPC servers. */
+    interface Grpc {
+
+        /**
+         * How old a connection becomes before the server asks the client to connect anew (GOAWAY), so that agents spread over servers that have joined since.
+         * What is running on the connection may end. `0` stands for no limit.
+         */
+        @ConfigDocDefault("`5M` in a cluster, `0` for a server of its own")
+        Optional<Duration> maxConnectionAge();
+
+        /** Each connection's own age is up to this part of the limit shorter or longer, so that connections which began together do not end together. */
+        @WithDefault("0.2")
+        double maxConnectionAgeJitter();
+
+        /** How long calls that still run on a connection at its end are let go on before they are cut off. */
+        @WithDefault("30S")
+        Duration maxConnectionAgeGrace();
+    }
 }

@@ -4,6 +4,7 @@ package io.skyquark.oap.server;
 import org.apache.skywalking.oap.server.library.module.ModuleManager;
 
 import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
@@ -53,7 +54,11 @@ public final class OapRuntime {
     }
 
     public static StorageLimits storage() {
-        return current().storage();
+        return current().settings().storage();
+    }
+
+    public static ConnectionAge connectionAge() {
+        return current().settings().connectionAge();
     }
 
     /** Class-path folder of the rule and settings files, without a trailing slash. */

@@ -17,6 +17,8 @@ import io.skyquark.oap.model.OapHealth;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.model.OapStartException;
+import io.skyquark.oap.server.cluster.Cluster;
+import io.skyquark.oap.server.dynamic.LocalFiles;
 import io.skyquark.oap.server.grpc.OapGrpcServers;
 import io.skyquark.oap.server.http.OapHttpServers;
 import io.skyquark.oap.server.lifecycle.Drain;
@@ -50,13 +52,17 @@ public final class OapServerImpl implements OapServer {
         CompiledRules.boot(parts.rules());
         MalFamilies.use((FamilyFactory) parts.rules().access());
         CompiledMeters.boot();
+        Cluster.reset();
+        LocalFiles.reset();
         started = true;
-        RunningMode.setMode(System.getProperty("mode"));
+        RunningMode.setMode(parts.settings().mode());
         var configuration = OapApplicationConfiguration.of(parts.configuration());
         try {
             manager.init(configuration);
             manager.find(CoreModule.NAME).provider().getService(ServerStatusService.class)
                 .bootedNow(OapApplicationConfiguration.shown(parts.configuration()), System.currentTimeMillis());
+            Cluster.booted();
+            LocalFiles.booted();
         } catch (OapStartException e) {
             throw e;
         } catch (Exception e) {
@@ -64,6 +70,7 @@ public final class OapServerImpl implements OapServer {
         }
         OapBanyanDbClient.booted();
         StorageMonitor.start();
+        OapGrpcServers.measure();
         booted = true;
     }
 

@@ -2,8 +2,10 @@
 package io.skyquark.oap.server;
 
 import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.model.OapConfiguration;
 import io.skyquark.oap.model.OapParts;
+import io.skyquark.oap.model.OapSettings;
 import io.skyquark.oap.model.StorageLimits;
 
 /** Lets tests of other packages pretend that a configuration, a class catalog or limits of storage were booted. */
@@ -13,14 +15,14 @@ public final class OapRuntimeForTests {
     }
 
     public static void configuration(OapConfiguration configuration) {
-        OapRuntime.set(new OapParts(configuration, null, null, null, "", null), null);
+        OapRuntime.set(new OapParts(configuration, null, null, null, "", null, OapSettings.DEFAULT), null);
     }
 
     public static void classes(ClassCatalog classes) {
-        OapRuntime.set(new OapParts(null, classes, null, null, "", null), null);
+        OapRuntime.set(new OapParts(null, classes, null, null, "", null, OapSettings.DEFAULT), null);
     }
 
     public static void storage(StorageLimits limits) {
-        OapRuntime.set(new OapParts(null, null, null, null, "", null, limits), null);
+        OapRuntime.set(new OapParts(null, null, null, null, "", null, new OapSettings(limits, ConnectionAge.UNLIMITED, null)), null);
     }
 }

@@ -35,7 +35,11 @@ public final class GrpcCaller implements AutoCloseable {
     private final ManagedChannel channel;
 
     public GrpcCaller(int port) {
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
+        this("127.0.0.1", port);
+    }
+
+    public GrpcCaller(String host, int port) {
+        channel = NettyChannelBuilder.forAddress(host, port).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
     }
 
     /**

@@ -27,6 +27,11 @@ public record Ports(int grpc, int rest, int promql, int logql, int firehose, int
         }
     }
 
+    /** The same with another gRPC port: the servers of a cluster share its number and differ in the address. */
+    Ports withGrpc(int port) {
+        return new Ports(port, rest, promql, logql, firehose, zabbix);
+    }
+
     Map<String, String> environment() {
         return Map.of(
             "SW_CORE_GRPC_PORT", String.valueOf(grpc),

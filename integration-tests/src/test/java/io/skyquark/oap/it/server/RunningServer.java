@@ -19,13 +19,13 @@ public final class RunningServer implements AutoCloseable {
     private final boolean ownHealth;
     private final GrpcCaller grpc;
 
-    RunningServer(String name, ChildProcess process, Ports ports, Path directory, boolean ownHealth) {
+    RunningServer(String name, ChildProcess process, String grpcHost, Ports ports, Path directory, boolean ownHealth) {
         this.name = name;
         this.process = process;
         this.ports = ports;
         this.directory = directory;
         this.ownHealth = ownHealth;
-        this.grpc = new GrpcCaller(ports.grpc());
+        this.grpc = new GrpcCaller(grpcHost, ports.grpc());
     }
 
     public String name() {

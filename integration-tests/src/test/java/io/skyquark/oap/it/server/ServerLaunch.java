@@ -25,6 +25,8 @@ public final class ServerLaunch {
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private Path directory;
+    private String grpcHost = "127.0.0.1";
+    private int grpcPort;
 
     /**
      * @param program the command; options go behind its first word
@@ -58,6 +60,13 @@ public final class ServerLaunch {
     public ServerLaunch property(String key, String value) {
         options.add("-D" + key + "=" + value);
         return this;
+    }
+
+    /** Opens the gRPC port at this address of the loopback interface in place of a free one at all addresses. */
+    public ServerLaunch at(String host, int port) {
+        grpcHost = host;
+        grpcPort = port;
+        return env("SW_CORE_GRPC_HOST", host);
     }
 
     /** Adds an option of the JVM; ignored by a native server. */
@@ -100,12 +109,12 @@ public final class ServerLaunch {
 
     /** Starts the server and does not wait. */
     public RunningServer spawn() {
-        var ports = Ports.free();
+        var ports = grpcPort == 0 ? Ports.free() : Ports.free().withGrpc(grpcPort);
         var command = new ArrayList<>(program);
         command.addAll(1, options);
         var variables = new HashMap<>(ports.environment());
         variables.putAll(environment);
-        return new RunningServer(name, ChildProcess.start(name, command, variables, directory), ports, directory, ownHealth);
+        return new RunningServer(name, ChildProcess.start(name, command, variables, directory), grpcHost, ports, directory, ownHealth);
     }
 
     /** A new directory below {@code target}. */

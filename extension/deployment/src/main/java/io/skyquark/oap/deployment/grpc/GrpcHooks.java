@@ -27,4 +27,10 @@ class GrpcHooks {
         USERS.forEach((user, sites) -> hooks.produce(Hooks.remap(user, SERVER, "io.skyquark.oap.server.grpc.OapGrpcServer", sites,
             "gRPC runs on Quarkus' server, and a server of upstream's cannot be stopped")));
     }
+
+    @BuildStep
+    UpstreamHookBuildItem jitterOfConnectionAges() {
+        return Hooks.redirectCall("io.grpc.netty.NettyServer$1", "java.lang.Math", "random", "()D", "io.skyquark.oap.model.ConnectionAge", 1,
+            "gRPC shortens or lengthens the age of connections by a tenth, whatever its user wants");
+    }
 }

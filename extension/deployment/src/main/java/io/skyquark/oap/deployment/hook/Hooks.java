@@ -263,4 +263,30 @@ public final class Hooks {
             }
         });
     }
+
+    /**
+     * Calls of an instance method become calls of a public static method of ours with the same name, which takes the receiver first. A site is one call.
+     *
+     * @param receiver what ours declares for the receiver, a supertype of the owner or the owner itself
+     */
+    public static UpstreamHookBuildItem interceptCall(String className, String owner, String method, String descriptor, String to, String receiver, int sites,
+                                                      String reason) {
+        var target = "(L" + receiver.replace('.', '/') + ";" + descriptor.substring(1);
+        return new UpstreamHookBuildItem(className, owner + "." + method + " -> " + to + "." + method, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
+                return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
+                    @Override
+                    public void visitMethodInsn(int opcode, String called, String calledName, String calledDescriptor, boolean isInterface) {
+                        if (opcode != INVOKESTATIC && called.equals(owner.replace('.', '/')) && calledName.equals(method) && calledDescriptor.equals(descriptor)) {
+                            counter.hit();
+                            super.visitMethodInsn(INVOKESTATIC, to.replace('.', '/'), method, target, false);
+                        } else {
+                            super.visitMethodInsn(opcode, called, calledName, calledDescriptor, isInterface);
+                        }
+                    }
+                };
+            }
+        });
+    }
 }

@@ -39,7 +39,7 @@ final class CallGate implements ServerInterceptor {
         inFlight.add(gated);
         // Asked after the call became visible: stop() sees the call, or the call sees the closed gate.
         if (!open) {
-            gated.refuse(STOPPING);
+            gated.refuse(STOPPING, Untouched.trailers());
             return new ServerCall.Listener<ReqT>() { };
         }
         return gated.start(headers, next);

@@ -50,12 +50,16 @@ final class GatedCall<ReqT, RespT> extends SimpleForwardingServerCall<ReqT, Resp
     }
 
     /** Ends the call from outside its handler; false where it was over. */
-    synchronized boolean refuse(Status status) {
+    boolean refuse(Status status) {
+        return refuse(status, new Metadata());
+    }
+
+    synchronized boolean refuse(Status status, Metadata trailers) {
         if (closed) {
             return false;
         }
         refused = true;
-        close(() -> super.close(status, new Metadata()));
+        close(() -> super.close(status, trailers));
         return true;
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.server.OapRuntime;
 import io.skyquark.oap.server.lifecycle.OapExecutors;
 import io.vertx.core.Vertx;
@@ -28,10 +29,10 @@ final class GrpcPort {
     }
 
     static GrpcPort open(OapGrpcServer settings) throws GrpcStartException {
-        return open(settings, OapRuntime.vertx());
+        return open(settings, OapRuntime.vertx(), OapRuntime.connectionAge());
     }
 
-    static GrpcPort open(OapGrpcServer settings, Vertx application) throws GrpcStartException {
+    static GrpcPort open(OapGrpcServer settings, Vertx application, ConnectionAge age) throws GrpcStartException {
         var vertx = (VertxInternal) application;
         var builder = NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
             .channelFactory(vertx.transport().serverChannelFactory(false))
@@ -40,6 +41,7 @@ final class GrpcPort {
             .executor(workers(settings, vertx))
             .addStreamTracerFactory(settings.tracer())
             .fallbackHandlerRegistry(OapGrpcServers.current().absent());
+        AgedConnections.limit(builder, age);
         if (settings.maxMessageSize() > 0) {
             builder.maxInboundMessageSize(settings.maxMessageSize());
         }

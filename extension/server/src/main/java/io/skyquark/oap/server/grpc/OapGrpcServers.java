@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.skyquark.oap.model.GrpcServiceInfo;
 import io.skyquark.oap.model.OapServer;
 
@@ -26,6 +28,12 @@ public final class OapGrpcServers {
     private volatile OapServer health;
 
     private OapGrpcServers() {
+    }
+
+    /** Shows how many calls are running, in {@code /q/metrics}: what a server has to do at the moment. */
+    public static void measure() {
+        Gauge.builder("oap.grpc.calls.active", () -> current().gate.inFlight()).description("Calls of agents and other servers that are running")
+            .register(Metrics.globalRegistry);
     }
 
     /**

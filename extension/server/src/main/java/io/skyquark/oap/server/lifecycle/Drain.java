@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.skyquark.oap.server.storage.WriteQueue;
+import io.skyquark.oap.server.cluster.PeerClient;
 
 /**
  * Writes what the server has received to storage, then ends its threads. Upstream does neither: what waits in a queue or a cache at SIGTERM is lost there.
@@ -18,9 +19,6 @@ import io.skyquark.oap.server.storage.WriteQueue;
 public final class Drain {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
-
-    /** {@code MetricsPersistentWorker.persistentMod} of the hour and day workers. */
-    private static final int ROUNDS_OF_DOWN_SAMPLING = 4;
 
     private Drain() {
     }
@@ -35,6 +33,7 @@ public final class Drain {
         try {
             boolean complete = flush(Deadline.in(bound));
             var ending = Deadline.in(Duration.ofSeconds(1));
+            PeerClient.closeAll();
             ConsumerWorker.stopAll(ending);
             WriteQueue.closeAll();
             OapExecutors.stopAll(ending);
@@ -60,15 +59,21 @@ public final class Drain {
         if (timer == null) {
             return idle & WriteQueue.awaitWritten(deadline);
         }
+        idle &= sendToOthers(deadline);
         var persist = timer.takeOver(deadline);
         if (persist == null) {
             return false;
         }
-        for (int round = 0; round <= ROUNDS_OF_DOWN_SAMPLING; round++) {
+        for (int round = 0; round <= PersistenceRounds.OF_DOWN_SAMPLING; round++) {
             persist.run();
-            idle &= ConsumerWorker.awaitIdle(deadline);
+            idle &= ConsumerWorker.awaitIdle(deadline) && sendToOthers(deadline);
         }
         // The last round has written the top-n records as well.
         return idle & WriteQueue.awaitWritten(deadline);
+    }
+
+    /** What other servers of the cluster own goes to them; what cannot be sent has come back when this returns, and is written here. */
+    private static boolean sendToOthers(Deadline deadline) throws InterruptedException {
+        return PeerClient.awaitSent(deadline) && ConsumerWorker.awaitIdle(deadline);
     }
 }

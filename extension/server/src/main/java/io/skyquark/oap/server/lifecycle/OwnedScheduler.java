@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.lifecycle;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,21 @@ final class OwnedScheduler extends ScheduledThreadPoolExecutor {
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
         periodicTask = task;
         return super.scheduleWithFixedDelay(task, initialDelay, delay, unit);
+    }
+
+    /** Runs the periodic task some times more, each time after {@code before}, as soon as it does not run already; not at all where the schedule has ended. */
+    void repeat(int times, Runnable before) {
+        var task = periodicTask;
+        if (task != null && !isShutdown()) {
+            try {
+                for (int i = 0; i < times; i++) {
+                    execute(before);
+                    execute(task);
+                }
+            } catch (RejectedExecutionException e) {
+                // Whoever took over runs the task.
+            }
+        }
     }
 
     /**

@@ -33,6 +33,7 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
+import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.model.OapHealth;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
@@ -68,7 +69,7 @@ class GrpcPortTest {
     }
 
     private TraceSegmentReportServiceGrpc.TraceSegmentReportServiceStub open() throws Exception {
-        port = GrpcPort.open(server, vertx);
+        port = GrpcPort.open(server, vertx, ConnectionAge.UNLIMITED);
         channel = NettyChannelBuilder.forAddress("localhost", port.number()).usePlaintext().build();
         return TraceSegmentReportServiceGrpc.newStub(channel);
     }
@@ -183,7 +184,7 @@ class GrpcPortTest {
     void namesThePortThatCannotBeOpened() throws Exception {
         open();
         var second = new OapGrpcServer("localhost", port.number(), null, false);
-        assertThatThrownBy(() -> GrpcPort.open(second, vertx)).isInstanceOf(GrpcStartException.class)
+        assertThatThrownBy(() -> GrpcPort.open(second, vertx, ConnectionAge.UNLIMITED)).isInstanceOf(GrpcStartException.class)
             .hasMessageContaining("localhost:" + port.number());
     }
 
@@ -193,7 +194,7 @@ class GrpcPortTest {
         var secured = new OapGrpcServer("localhost", 0, files.certificate().toString(), files.key().toString(), "");
         secured.initialize();
         secured.addHandler(segments);
-        port = GrpcPort.open(secured, vertx);
+        port = GrpcPort.open(secured, vertx, ConnectionAge.UNLIMITED);
         channel = NettyChannelBuilder.forAddress("localhost", port.number())
             .sslContext(GrpcSslContexts.forClient().trustManager(files.certificate().toFile()).build()).build();
         var answer = new Answer<Commands>();

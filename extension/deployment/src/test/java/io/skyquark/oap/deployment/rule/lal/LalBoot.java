@@ -9,6 +9,7 @@ import org.apache.skywalking.oap.log.analyzer.dsl.DSL;
 import org.apache.skywalking.oap.server.library.module.ModuleManager;
 
 import io.skyquark.oap.model.OapParts;
+import io.skyquark.oap.model.OapSettings;
 import io.skyquark.oap.model.RuleCatalog;
 import io.skyquark.oap.server.OapRuntime;
 import io.skyquark.oap.server.rule.CompiledRules;
@@ -23,7 +24,7 @@ public final class LalBoot implements BiConsumer<String, String>, RuleCatalog {
         try {
             var set = OapRuntime.class.getDeclaredMethod("set", OapParts.class, ModuleManager.class);
             set.setAccessible(true);
-            set.invoke(null, new OapParts(null, null, null, this, "", null), null);
+            set.invoke(null, new OapParts(null, null, null, this, "", null, OapSettings.DEFAULT), null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
