@@ -12,6 +12,8 @@ import io.vertx.core.Vertx;
  * @param rules the rule files that were compiled; generated
  * @param catalog name of the class-path folder that holds the rule and settings files, without a trailing slash
  * @param vertx the application's Vert.x, used by the additional HTTP and gRPC servers
+ * @param oneHttpPort whether the port of the core module serves the routes of the additional HTTP servers, which then open none
  */
-public record OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, RuleCatalog rules, String catalog, Vertx vertx) {
+public record OapParts(OapConfiguration configuration, ClassCatalog classes, ModuleCatalog modules, RuleCatalog rules, String catalog, Vertx vertx,
+                       boolean oneHttpPort) {
 }

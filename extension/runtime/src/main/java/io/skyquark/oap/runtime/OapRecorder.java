@@ -18,13 +18,20 @@ import io.vertx.core.Vertx;
 @Recorder
 public class OapRecorder {
 
+    private final RuntimeValue<OapRunTimeConfig> config;
+
+    public OapRecorder(RuntimeValue<OapRunTimeConfig> config) {
+        this.config = config;
+    }
+
     public RuntimeValue<OapServer> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
                                         RuntimeValue<RuleCatalog> rules, String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
         // For a boot that fails half-way; one that succeeds is stopped by OapLifecycle, earlier.
         shutdown.addShutdownTask(server.getValue()::stop);
         var configuration = OapConfigurationLoader.load();
         OapConfigurationLoader.report();
-        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get()));
+        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get(),
+            config.getValue().http().singlePort()));
         return server;
     }
 }

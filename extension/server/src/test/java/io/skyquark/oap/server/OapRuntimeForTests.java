@@ -12,10 +12,10 @@ public final class OapRuntimeForTests {
     }
 
     public static void configuration(OapConfiguration configuration) {
-        OapRuntime.set(new OapParts(configuration, null, null, null, "", null), null);
+        OapRuntime.set(new OapParts(configuration, null, null, null, "", null, false), null);
     }
 
     public static void classes(ClassCatalog classes) {
-        OapRuntime.set(new OapParts(null, classes, null, null, "", null), null);
+        OapRuntime.set(new OapParts(null, classes, null, null, "", null, false), null);
     }
 }

@@ -101,7 +101,7 @@ class BrowserClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"browser_app_page_pv", "browser_app_page_js_error_sum", "browser_app_page_ajax_error_sum", "browser_app_page_resource_error_sum",
+    @ValueSource(strings = {"browser_app_page_pv", "browser_app_page_js_error_sum", "browser_app_page_ajax_error_sum",
         "browser_app_page_load_page_avg", "browser_app_page_dom_ready_avg", "browser_app_page_fmp_avg", "browser_app_page_load_page_percentile"})
     void metricsOfThePage(String metric) {
         assertPositive(metric, Map.of("scope", "Endpoint", "serviceName", "shop-ui", "endpointName", "/shop", "normal", true));
@@ -114,7 +114,7 @@ class BrowserClientIT {
             var logs = ask("query ($c: BrowserErrorLogQueryCondition) { queryBrowserErrorLogs(condition: $c) { logs { category grade message pagePath "
                 + "errorUrl service serviceVersion } } }", Map.of("c", condition)).at("/queryBrowserErrorLogs/logs");
             assertThat(logs).extracting(log -> log.get("category").asText() + ": " + log.get("message").asText()).contains(
-                "JS: Uncaught Error: the basket is empty", "PROMISE: the payment was refused", "RESOURCE: load IMG resource error",
+                "JS: Uncaught Error: the basket is empty", "PROMISE: the payment was refused",
                 "AJAX: status: 500; statusText: Internal Server Error;");
             assertThat(logs).allSatisfy(log -> {
                 assertThat(log.get("pagePath").asText()).isEqualTo("/shop");

@@ -27,7 +27,8 @@ public record Ports(int grpc, int rest, int promql, int logql, int firehose, int
         }
     }
 
-    Map<String, String> environment() {
+    /** The variables that tell a server its ports. */
+    public Map<String, String> environment() {
         return Map.of(
             "SW_CORE_GRPC_PORT", String.valueOf(grpc),
             "SW_CORE_REST_PORT", String.valueOf(rest),

@@ -25,6 +25,9 @@ public final class Refusals {
     /** Items that found a queue full, or stopped, by kind of queue. */
     private static final String QUEUE = "oap.queue.dropped";
 
+    /** Rows that the JDBC storage did not take, by table without the day. */
+    private static final String ROWS = "oap.storage.rows.refused";
+
     private static final Map<List<String>, LongAdder> COUNTS = new ConcurrentHashMap<>();
 
     private Refusals() {
@@ -53,13 +56,22 @@ public final class Refusals {
         count(QUEUE, "queue", queue);
     }
 
-    /** The adder keeps the count, because meters are gone while the application's registry is not there yet. */
+    /** @param table name of a table without the day at its end */
+    public static void rows(String table, int number) {
+        counter(ROWS, "table", table).add(number);
+    }
+
     private static void count(String metric, String... tags) {
-        COUNTS.computeIfAbsent(key(metric, tags), key -> {
+        counter(metric, tags).increment();
+    }
+
+    /** The adder keeps the count, because meters are gone while the application's registry is not there yet. */
+    private static LongAdder counter(String metric, String... tags) {
+        return COUNTS.computeIfAbsent(key(metric, tags), key -> {
             var adder = new LongAdder();
             FunctionCounter.builder(metric, adder, LongAdder::sum).tags(Tags.of(tags)).register(Metrics.globalRegistry);
             return adder;
-        }).increment();
+        });
     }
 
     private static List<String> key(String metric, String... tags) {

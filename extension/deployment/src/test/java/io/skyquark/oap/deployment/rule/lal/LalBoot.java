@@ -23,7 +23,7 @@ public final class LalBoot implements BiConsumer<String, String>, RuleCatalog {
         try {
             var set = OapRuntime.class.getDeclaredMethod("set", OapParts.class, ModuleManager.class);
             set.setAccessible(true);
-            set.invoke(null, new OapParts(null, null, null, this, "", null), null);
+            set.invoke(null, new OapParts(null, null, null, this, "", null, false), null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
