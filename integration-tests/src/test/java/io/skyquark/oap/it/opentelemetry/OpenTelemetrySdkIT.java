@@ -142,9 +142,9 @@ class OpenTelemetrySdkIT {
             var pay = spans.valueStream().filter(span -> span.get("name").asText().equals("pay")).findFirst().orElseThrow();
             assertThat(pay.at("/annotations/0/value").asText()).isEqualTo("retried");
             assertThat(pay.at("/tags/error").asText()).isEqualTo("true");
+            assertThat(Json.parse(zipkin("/services"))).extracting(JsonNode::asText).contains("sdk-traces");
+            assertThat(Json.parse(zipkin("/spans?serviceName=sdk-traces"))).extracting(JsonNode::asText).contains("order", "pay");
         });
-        assertThat(Json.parse(zipkin("/services"))).extracting(JsonNode::asText).contains("sdk-traces");
-        assertThat(Json.parse(zipkin("/spans?serviceName=sdk-traces"))).extracting(JsonNode::asText).contains("order", "pay");
     }
 
     private static String zipkin(String path) {

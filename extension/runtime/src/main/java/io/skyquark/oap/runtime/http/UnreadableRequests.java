@@ -26,6 +26,8 @@ import io.vertx.core.spi.observability.HttpResponse;
 final class UnreadableRequests implements VertxMetricsFactory, Consumer<VertxOptions> {
 
     private static final String METRIC = "oap.http.unreadable";
+    /** Vert.x says so of a version that it does not know; nothing of OAP does. */
+    private static final int UNKNOWN_VERSION = 501;
 
     private record Label(int port, int status) {
     }
@@ -45,7 +47,7 @@ final class UnreadableRequests implements VertxMetricsFactory, Consumer<VertxOpt
     public VertxMetrics metrics(VertxOptions options) {
         return new VertxMetrics() {
             @Override
-            public HttpServerMetrics<HttpRequest, Void, Void> createHttpServerMetrics(HttpServerOptions server, SocketAddress address) {
+            public HttpServerMetrics<Boolean, Void, Void> createHttpServerMetrics(HttpServerOptions server, SocketAddress address) {
                 return new OfPort(server.getPort());
             }
         };
@@ -60,7 +62,7 @@ final class UnreadableRequests implements VertxMetricsFactory, Consumer<VertxOpt
         }).increment();
     }
 
-    private final class OfPort implements HttpServerMetrics<HttpRequest, Void, Void> {
+    private final class OfPort implements HttpServerMetrics<Boolean, Void, Void> {
 
         /** As configured. */
         private final int port;
@@ -69,15 +71,15 @@ final class UnreadableRequests implements VertxMetricsFactory, Consumer<VertxOpt
             this.port = port;
         }
 
-        /** @return the request where it cannot be read, else null */
+        /** @return TRUE where the request cannot be read; the version, which shows later, is not looked at */
         @Override
-        public HttpRequest requestBegin(Void socket, HttpRequest request) {
-            return request instanceof HttpServerRequest received && received.decoderResult().isFailure() ? request : null;
+        public Boolean requestBegin(Void socket, HttpRequest request) {
+            return request instanceof HttpServerRequest received && received.decoderResult().isFailure();
         }
 
         @Override
-        public void responseEnd(HttpRequest unreadable, HttpResponse response, long bytes) {
-            if (unreadable != null) {
+        public void responseEnd(Boolean unreadable, HttpResponse response, long bytes) {
+            if (Boolean.TRUE.equals(unreadable) || response.statusCode() == UNKNOWN_VERSION) {
                 count(port, response.statusCode());
             }
         }

@@ -32,12 +32,21 @@ public final class RowBatch {
     private static final Pattern TABLE = Pattern.compile("^\\s*(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+[\"`]?(\\w+?)(?:_-?\\d+)?[\"`]?(?:[\\s(]|$).*",
         Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private final JDBCClient client;
+    /** Gives a connection that commits each statement. */
+    interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private final Connections connections;
     private final List<PrepareRequest> rows;
 
     /** @param rows all of the same SQL */
     public RowBatch(JDBCClient client, List<PrepareRequest> rows) {
-        this.client = client;
+        this(client::getConnection, rows);
+    }
+
+    RowBatch(Connections connections, List<PrepareRequest> rows) {
+        this.connections = connections;
         this.rows = rows;
     }
 
@@ -54,7 +63,7 @@ public final class RowBatch {
         }
         var sql = rows.get(0).toString();
         int tried = 0;
-        try (var connection = client.getConnection(); var statement = connection.prepareStatement(sql)) {
+        try (var connection = connections.open(); var statement = connection.prepareStatement(sql)) {
             while (tried < rows.size()) {
                 var part = rows.subList(tried, Math.min(rows.size(), tried + Math.max(1, size)));
                 write(connection, statement, part, sql);
