@@ -57,12 +57,12 @@ final class HubbleRelay implements AutoCloseable {
 
     /** Sends everything that one call shows to whoever reads flows. */
     void call() {
-        send("front", "back", "EGRESS", false, "type: L3_L4");
-        send("front", "back", "INGRESS", false, "type: L3_L4");
-        send("front", "back", "EGRESS", false, "type: L3_L4", "verdict: DROPPED", "dropReasonDesc: POLICY_DENIED");
-        send("back", "front", "INGRESS", true, "type: L7", "l7: {type: RESPONSE, latencyNs: 5000000, http: {code: 200, method: GET, url: \"http://back/stock\", protocol: HTTP/1.1}}");
-        send("back", "front", "INGRESS", true, "type: L7", "l7: {type: RESPONSE, latencyNs: 9000000, http: {code: 500, method: GET, url: \"http://back/fail\", protocol: HTTP/1.1}}");
-        send("back", "front", "INGRESS", true, "type: L7", "l7: {type: RESPONSE, latencyNs: 1000000, dns: {query: \"nothing.shop.\", rcode: 3, qtypes: [A]}}");
+        send("front", "back", "EGRESS", false, "Type: L3_L4");
+        send("front", "back", "INGRESS", false, "Type: L3_L4");
+        send("front", "back", "EGRESS", false, "Type: L3_L4", "verdict: DROPPED", "dropReasonDesc: POLICY_DENIED");
+        send("back", "front", "INGRESS", true, "Type: L7", "l7: {type: RESPONSE, latencyNs: 5000000, http: {code: 200, method: GET, url: \"http://back/stock\", protocol: HTTP/1.1}}");
+        send("back", "front", "INGRESS", true, "Type: L7", "l7: {type: RESPONSE, latencyNs: 9000000, http: {code: 500, method: GET, url: \"http://back/fail\", protocol: HTTP/1.1}}");
+        send("back", "front", "INGRESS", true, "Type: L7", "l7: {type: RESPONSE, latencyNs: 1000000, dns: {query: \"nothing.shop.\", rcode: 3, qtypes: [A]}}");
     }
 
     private void send(String source, String destination, String direction, boolean reply, String... fields) {
