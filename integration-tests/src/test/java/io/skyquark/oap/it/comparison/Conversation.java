@@ -116,7 +116,7 @@ final class Conversation {
     }
 
     private static byte[] bytes(JsonNode body, boolean gzip) {
-        var plain = body.has("spans") ? ZipkinSpans.encode(body.get("spans"))
+        var plain = body.path("spans").has("encoding") ? ZipkinSpans.encode(body.get("spans"))
             : (body.has("firehose") ? Firehose.request(body.get("firehose")).toString() : text(body)).getBytes(StandardCharsets.UTF_8);
         if (!gzip) {
             return plain;
