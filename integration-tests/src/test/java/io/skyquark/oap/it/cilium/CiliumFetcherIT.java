@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server fetches flows from Cilium's Hubble; what it makes of them is found through the query protocol. */
+/**
+ * The server fetches flows from Cilium's Hubble; what it makes of them is found through the query protocol. With upstream's default
+ * {@code convertClientAsServerTraffic} it sees calls at their server only.
+ */
 class CiliumFetcherIT {
 
     private static final Instant BEGIN = Instant.now();
@@ -43,7 +46,7 @@ class CiliumFetcherIT {
     @Test
     void servicesInstancesAndEndpoints() {
         eventually(() -> {
-            assertThat(ask("{ listServices(layer: \"CILIUM_SERVICE\") { name } }", Map.of()).findValuesAsText("name")).contains("front.shop", "back.shop");
+            assertThat(ask("{ listServices(layer: \"CILIUM_SERVICE\") { name } }", Map.of()).findValuesAsText("name")).contains("back.shop");
             assertThat(ask("query ($d: Duration!, $s: ID!) { listInstances(duration: $d, serviceId: $s) { name } }", Map.of("d", sinceBegin(), "s", id("back.shop")))
                 .findValuesAsText("name")).containsExactly("back-1");
             assertThat(ask("query ($s: ID!) { findEndpoint(serviceId: $s, keyword: \"\", limit: 10) { name } }", Map.of("s", id("back.shop")))
@@ -57,7 +60,7 @@ class CiliumFetcherIT {
             Map.of("d", sinceBegin())).at("/getGlobalTopology/calls")).anySatisfy(call -> {
                 assertThat(call.get("source").asText()).isEqualTo(id("front.shop"));
                 assertThat(call.get("target").asText()).isEqualTo(id("back.shop"));
-                assertThat(call.get("detectPoints")).extracting(JsonNode::asText).contains("CLIENT", "SERVER");
+                assertThat(call.get("detectPoints")).extracting(JsonNode::asText).containsExactly("SERVER");
             }));
     }
 
@@ -66,12 +69,6 @@ class CiliumFetcherIT {
         "cilium_service_protocol_http_call_duration", "cilium_service_protocol_http_status_5xx_cpm", "cilium_service_protocol_dns_call_cpm"})
     void metricsOfTheServer(String metric) {
         assertPositive(metric, "back.shop");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"cilium_service_l4_write_pkg_cpm", "cilium_service_l4_write_pkg_drop_cpm"})
-    void metricsOfTheClient(String metric) {
-        assertPositive(metric, "front.shop");
     }
 
     private static void assertPositive(String metric, String service) {
