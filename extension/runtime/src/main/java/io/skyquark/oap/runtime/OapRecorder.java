@@ -46,7 +46,7 @@ public class OapRecorder {
     private OapSettings settings(OapConfiguration configuration) {
         var storage = config.getValue().storage();
         return new OapSettings(new StorageLimits(storage.bootTimeout(), storage.waitingRecords(), storage.waitingMetrics()), connectionAge(configuration),
-            config.getValue().mode().orElse(System.getProperty("mode")));
+            config.getValue().mode().orElse(System.getProperty("mode")), config.getValue().http().singlePort());
     }
 
     private ConnectionAge connectionAge(OapConfiguration configuration) {

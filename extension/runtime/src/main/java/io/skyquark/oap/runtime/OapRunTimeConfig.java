@@ -75,4 +75,21 @@ public interface OapRunTimeConfig {
         @WithDefault("30S")
         Duration maxConnectionAgeGrace();
     }
+
+    /**
+     * The HTTP ports.
+     */
+    Http http();
+
+    /** HTTP beside what upstream's keys say. */
+    interface Http {
+
+        /**
+         * Serves all HTTP on the port of the core module, 12800 by default: PromQL, LogQL, Zipkin's receiver and queries, Firehose and the sharing server
+         * open no HTTP port of their own. Context paths, thread limits and everything else that is not about a port stay each server's own. The server does not start
+         * where two of them have the same route; a context path of one of them, for example {@code SW_PROMQL_REST_CONTEXT_PATH}, tells them apart.
+         */
+        @WithDefault("false")
+        boolean singlePort();
+    }
 }

@@ -61,6 +61,11 @@ public final class OapRuntime {
         return current().settings().connectionAge();
     }
 
+    /** Whether the additional HTTP servers answer on the core module's port. */
+    public static boolean oneHttpPort() {
+        return current().settings().oneHttpPort();
+    }
+
     /** Class-path folder of the rule and settings files, without a trailing slash. */
     public static String catalog() {
         return current().catalog();

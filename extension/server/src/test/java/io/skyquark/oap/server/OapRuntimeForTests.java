@@ -23,6 +23,6 @@ public final class OapRuntimeForTests {
     }
 
     public static void storage(StorageLimits limits) {
-        OapRuntime.set(new OapParts(null, null, null, null, "", null, new OapSettings(limits, ConnectionAge.UNLIMITED, null)), null);
+        OapRuntime.set(new OapParts(null, null, null, null, "", null, new OapSettings(limits, ConnectionAge.UNLIMITED, null, false)), null);
     }
 }

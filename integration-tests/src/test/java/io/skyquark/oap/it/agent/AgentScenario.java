@@ -60,7 +60,7 @@ abstract class AgentScenario {
     /** The endpoint that the agent makes of a path. */
     abstract String endpoint(String path);
 
-    /** Metrics of an instance that come from what the agent reports beside traces. */
+    /** Metrics of an instance, of what the agent reports beside traces where it does. */
     abstract List<String> instanceMetrics();
 
     /** Skips the test where something that the agent needs is missing. */

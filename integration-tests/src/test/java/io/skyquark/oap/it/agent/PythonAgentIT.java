@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.skyquark.oap.it.server.ChildProcess;
 import io.skyquark.oap.it.server.ServerLaunch;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.skyquark.oap.it.server.Tool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,12 +25,12 @@ class PythonAgentIT extends AgentScenario {
 
     @Override
     void prepare() {
-        if (run(List.of(PYTHON.toString(), "-c", "import skywalking"), Duration.ofSeconds(60)).isEmpty()) {
+        if (Tool.run(List.of(PYTHON.toString(), "-c", "import skywalking"), Duration.ofSeconds(60)).isEmpty()) {
             return;
         }
-        run(List.of("python3", "-m", "venv", ENVIRONMENT.toString()), Duration.ofSeconds(60))
+        Tool.run(List.of("python3", "-m", "venv", ENVIRONMENT.toString()), Duration.ofSeconds(60))
             .ifPresent(problem -> abort("skipped: no python3 that can make a virtual environment: " + problem));
-        run(List.of(PYTHON.toString(), "-m", "pip", "install", "--quiet", AGENT), Duration.ofMinutes(3))
+        Tool.run(List.of(PYTHON.toString(), "-m", "pip", "install", "--quiet", AGENT), Duration.ofMinutes(3))
             .ifPresent(problem -> abort("skipped: the Python agent cannot be installed: " + problem));
     }
 
@@ -56,17 +55,5 @@ class PythonAgentIT extends AgentScenario {
     @Override
     String endpoint(String path) {
         return path;
-    }
-
-    /** Runs a command and gives what went wrong. */
-    private static Optional<String> run(List<String> command, Duration atMost) {
-        if (command.get(0).startsWith("/") && !Files.isExecutable(Path.of(command.get(0)))) {
-            return Optional.of("there is no " + command.get(0));
-        }
-        try (var process = ChildProcess.start("python", command, Map.of(), ServerLaunch.newDirectory("python"))) {
-            return process.awaitExit(atMost).code() == 0 ? Optional.empty() : Optional.of(process.log().strip());
-        } catch (UncheckedIOException e) {
-            return Optional.of(e.getMessage());
-        }
     }
 }

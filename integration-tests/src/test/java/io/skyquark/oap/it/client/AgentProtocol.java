@@ -6,6 +6,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,6 +61,7 @@ public final class AgentProtocol {
             EBPFAccessLogServiceGrpc.getServiceDescriptor(),
             MetricsServiceGrpc.getServiceDescriptor(),
             LogsServiceGrpc.getServiceDescriptor(),
+            TraceServiceGrpc.getServiceDescriptor(),
             AccessLogServiceGrpc.getServiceDescriptor(),
             io.envoyproxy.envoy.service.accesslog.v2.AccessLogServiceGrpc.getServiceDescriptor(),
             SatelliteAccessLogServiceGrpc.getServiceDescriptor(),

@@ -8,12 +8,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.skyquark.oap.it.client.Http;
 import io.skyquark.oap.it.client.Json;
 import io.skyquark.oap.it.client.ZabbixAgent;
+import io.skyquark.oap.it.inventory.Firehose;
+import io.skyquark.oap.it.inventory.ZipkinSpans;
 import io.skyquark.oap.it.server.RunningServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Recorded exchanges with one server, and what its answers gave for later ones. */
@@ -90,8 +97,8 @@ public final class Conversation {
             return tree(new ZabbixAgent(server.ports().zabbix()).send(text(values.resolve(zabbix.message()))));
         }
         var http = (Exchange.Http) request;
-        var body = http.body() == null ? null : text(values.resolve(http.body()));
-        return tree(new Http(port(http.server())).send(http.method(), values.resolve(http.path()), http.headers(), body), http.format());
+        var body = http.body() == null ? null : bytes(values.resolve(http.body()), "gzip".equals(http.headers().get("Content-Encoding")));
+        return tree(new Http(port(http.server())).sendBytes(http.method(), values.resolve(http.path()), http.headers(), body), http.format());
     }
 
     private int port(String listener) {
@@ -99,6 +106,9 @@ public final class Conversation {
             case "rest" -> server.ports().rest();
             case "promql" -> server.ports().promql();
             case "logql" -> server.ports().logql();
+            case "zipkin" -> server.ports().zipkin();
+            case "zipkinquery" -> server.ports().zipkinQuery();
+            case "firehose" -> server.ports().firehose();
             default -> throw new IllegalArgumentException("no listener " + listener);
         };
     }
@@ -108,6 +118,21 @@ public final class Conversation {
             .put("status", answer.status())
             .put("contentType", answer.contentType())
             .set("body", body(answer.body(), answer.status() == 200 ? format : "json"));
+    }
+
+    private static byte[] bytes(JsonNode body, boolean gzip) {
+        var plain = body.path("spans").has("encoding") ? ZipkinSpans.encode(body.get("spans"))
+            : (body.has("firehose") ? Firehose.request(body.get("firehose")).toString() : text(body)).getBytes(StandardCharsets.UTF_8);
+        if (!gzip) {
+            return plain;
+        }
+        var compressed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(compressed)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
     }
 
     private static String text(JsonNode node) {

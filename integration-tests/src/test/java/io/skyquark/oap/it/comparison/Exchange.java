@@ -44,8 +44,9 @@ public record Exchange(String name, Request request, List<String> minutes, Map<S
     }
 
     /**
-     * @param server which listener: rest, promql or logql
-     * @param body JSON, or a text that is sent as it is; null for none
+     * @param server which listener: rest, promql, logql, zipkin, zipkinquery or firehose
+     * @param body JSON, or a text that is sent as it is, or an object whose one field {@code spans} is for {@link io.skyquark.oap.it.inventory.ZipkinSpans} or
+     *     {@code firehose} for {@link io.skyquark.oap.it.inventory.Firehose}; null for none. It is compressed where a header says so
      * @param format of the answer, so that its parts are compared: json (or else text), yaml or properties
      */
     public record Http(String server, String method, String path, Map<String, String> headers, JsonNode body, String format) implements Request {

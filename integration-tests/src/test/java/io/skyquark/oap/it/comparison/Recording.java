@@ -29,6 +29,9 @@ public final class Recording {
 
     /** What a server must have switched on for the recorded exchanges. */
     public static final Map<String, String> SETTINGS = Map.of(
+        "SW_RECEIVER_ZIPKIN", "default",
+        "SW_QUERY_ZIPKIN", "default",
+        "SW_OTEL_RECEIVER_ENABLED_HANDLERS", "otlp-traces,otlp-metrics,otlp-logs",
         "SW_CORE_TOPN_REPORT_PERIOD", "1",
         "SW_ENABLE_UPDATE_UI_TEMPLATE", "true",
         "SW_HEALTH_CHECKER", "default",

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skyquark.oap.it.comparison.Comparison.Difference;
+import io.skyquark.oap.it.inventory.Inventory;
 import io.skyquark.oap.it.server.KubernetesApi;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import io.skyquark.oap.it.server.UpstreamServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -176,8 +180,25 @@ class UpstreamComparisonIT {
         assertThat(ServerUnderTest.isUpstream() ? List.of() : COMPARISON.outdated()).as("lines of differences.txt that describe no difference any more").isEmpty();
     }
 
-    @Test
+    /** Receivers by questions, in {@code target/comparison/receivers.md}. */
+    @TestFactory
     @Order(6)
+    Stream<DynamicTest> everyReceiverIsReachedAndItsDataFound() throws IOException {
+        var rows = ReceiverTable.read().rows(Inventory.read(), verdicts(TRAFFIC, false), verdicts(QUESTIONS, true));
+        var folder = Files.createDirectories(Path.of("target", "comparison"));
+        Files.writeString(folder.resolve("receivers.md"), ReceiverTable.text(rows));
+        return rows.stream().map(row -> dynamicTest(row.receiver(), () -> assertThat(row.problems()).isEmpty()));
+    }
+
+    private static Map<Exchange, ReceiverTable.Verdict> verdicts(Map<Exchange, Answers> exchanges, boolean questions) {
+        Map<Exchange, ReceiverTable.Verdict> verdicts = new LinkedHashMap<>();
+        exchanges.forEach((exchange, answers) -> verdicts.put(exchange, new ReceiverTable.Verdict(questions ? answers.problems(exchange) : answers.problems(),
+            Conversation.isEmpty(answers.upstream().path("body").has("data") ? answers.upstream().at("/body/data") : answers.upstream().path("body")))));
+        return verdicts;
+    }
+
+    @Test
+    @Order(7)
     void ourLogTellsOfNoProblemThatUpstreamDoesNotTellOf() {
         assertThat(complaints(ours)).isSubsetOf(complaints(upstream));
     }

@@ -29,12 +29,13 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Upstream's end-to-end expectations hold for the server under test: for each area that {@link Generators} has traffic for, its queries are run until
  * they are answered as expected. The folder is {@code -De2e.dir}, its areas are chosen with {@code -De2e.areas}, a regular expression.
- * {@code target/e2e.txt} says for each query what came of it.
+ * {@code target/e2e.txt} says for each query what came of it. Where no areas are chosen, a few that are quick and unlike each other run.
  */
 class E2eIT {
 
     private static final Path FOLDER = Path.of(System.getProperty("e2e.dir", "none"));
-    private static final String AREAS = System.getProperty("e2e.areas", "");
+    private static final String QUICK = "event/h2|browser/es|zipkin/h2";
+    private static final String AREAS = System.getProperty("e2e.areas", "").isBlank() ? QUICK : System.getProperty("e2e.areas");
     private static final Duration TIME_FOR_AREA = Duration.ofSeconds(Integer.getInteger("e2e.seconds", 150));
 
     private static final Verdicts VERDICTS = new Verdicts();
@@ -48,8 +49,6 @@ class E2eIT {
     @TestFactory
     Stream<DynamicTest> areas() {
         assumeTrue(Files.isDirectory(FOLDER), () -> "skipped: there is no folder " + FOLDER + " with upstream's expectations; -De2e.dir names it");
-        // A server and up to two and a half minutes for each of some twenty areas are more than every build should take.
-        assumeTrue(!AREAS.isBlank(), "skipped: -De2e.areas=.* runs all areas, and for example -De2e.areas='simple.*' some");
         assumeTrue(Workbench.isUsable(), "skipped: bash, curl and base64 are needed to run the queries");
         return Area.read(FOLDER).stream().filter(area -> area.name().matches(AREAS))
             .map(area -> dynamicTest(area.name(), () -> verify(area)));

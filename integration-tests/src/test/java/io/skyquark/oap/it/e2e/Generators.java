@@ -25,6 +25,9 @@ final class Generators {
         if (text.contains("meter_vm_")) {
             return Optional.of(host(area.name()));
         }
+        if (text.contains("kubernetes_service_")) {
+            return Optional.of(new SimpleTraffic("access-log", "calls", Map.of()));
+        }
         if (rover(text) != null) {
             return Optional.empty();
         }
@@ -51,7 +54,7 @@ final class Generators {
 
     /** What of SkyWalking Rover is not imitated here; null for nothing. */
     private static String rover(String text) {
-        return text.contains("kubernetes_service_") ? "Rover's access log in Kubernetes" : text.contains("create network") ? "Rover's network profiling"
+        return text.contains("create network") ? "Rover's network profiling, with a sampling configuration from a file of upstream's test"
             : text.contains("profiling continuous") ? "Rover's continuous profiling, with a policy from a file of upstream's test" : null;
     }
 

@@ -123,7 +123,8 @@ final class HostileGrpc implements AutoCloseable {
         return attack;
     }
 
-    private End call(String name, List<byte[]> requests, String compressor) {
+    /** Sends bytes as they are, in one call. */
+    End call(String name, List<byte[]> requests, String compressor) {
         var type = methods.get(name).getType();
         var method = MethodDescriptor.newBuilder(BYTES, BYTES).setType(type).setFullMethodName(name).build();
         var options = CallOptions.DEFAULT.withDeadlineAfter(deadlineSeconds, TimeUnit.SECONDS);

@@ -82,7 +82,8 @@ final class HostileHttp {
         };
     }
 
-    private Answer send(HttpReceiver receiver, String type, String encoding, byte[] body) {
+    /** @param encoding of the content, or null */
+    Answer send(HttpReceiver receiver, String type, String encoding, byte[] body) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + receiver.port() + receiver.path())).timeout(timeout)
             .header("Content-Type", type).POST(BodyPublishers.ofByteArray(body));
         if (encoding != null) {

@@ -14,7 +14,6 @@ import io.skyquark.oap.it.inventory.Inputs;
 import io.skyquark.oap.it.inventory.Inventory;
 import io.skyquark.oap.it.inventory.Messages;
 import io.skyquark.oap.it.inventory.PodApi;
-import io.skyquark.oap.it.server.Ports;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import java.io.IOException;
@@ -70,9 +69,8 @@ class HostileInputIT {
     @BeforeAll
     static void attackEverything() {
         var inventory = Inventory.read();
-        var more = Ports.free();
         server = ServerUnderTest.launch().env(RecordedConversation.settings()).env(KUBERNETES.environment())
-            .env("SW_RECEIVER_ZIPKIN", "default").env("SW_RECEIVER_ZIPKIN_REST_PORT", String.valueOf(more.rest()))
+            .env("SW_RECEIVER_ZIPKIN", "default")
             .env("SW_RECEIVER_ZABBIX", "default")
             .env("SW_OTEL_RECEIVER_ENABLED_HANDLERS", "otlp-traces,otlp-metrics,otlp-logs")
             .env("SW_CORE_GRPC_MAX_MESSAGE_SIZE", String.valueOf(LONGEST_MESSAGE))
@@ -82,7 +80,7 @@ class HostileInputIT {
         var messages = new Messages(conversation.resolve(inputs.get("fields")));
         grpc = new HostileGrpc(server.ports().grpc(), messages, resolvable(inputs.get("messages"), conversation), LONGEST_MESSAGE, 2 * HANGS_SECONDS);
         var http = new HostileHttp(2 * HANGS_SECONDS);
-        receivers = HttpReceiver.of(server, more.rest(), messages);
+        receivers = HttpReceiver.of(server.ports(), messages);
 
         sendGood(inventory, http, BEFORE);
         // Code that has never run takes memory the first time.

@@ -46,7 +46,8 @@ final class HostileZabbix {
         return attack;
     }
 
-    private String send(byte[] message) {
+    /** Sends bytes as they are. */
+    String send(byte[] message) {
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(timeoutMillis);
             socket.getOutputStream().write(message);
@@ -59,7 +60,8 @@ final class HostileZabbix {
         }
     }
 
-    private static byte[] frame(byte[] body) {
+    /** A message of the protocol. */
+    static byte[] frame(byte[] body) {
         return frame(body.length, body);
     }
 

@@ -9,7 +9,7 @@ import io.skyquark.oap.it.client.Json;
 import io.skyquark.oap.it.inventory.Firehose;
 import io.skyquark.oap.it.inventory.Messages;
 import io.skyquark.oap.it.inventory.ZipkinSpans;
-import io.skyquark.oap.it.server.RunningServer;
+import io.skyquark.oap.it.server.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,8 @@ record HttpReceiver(int port, String path, String type, byte[] body, JsonNode tr
     private static final String TRACE = "00000000000000f1";
 
     /** All of them; both encodings of a body are receivers of their own. */
-    static List<HttpReceiver> of(RunningServer server, int zipkin, Messages messages) {
-        int core = server.ports().rest();
+    static List<HttpReceiver> of(Ports ports, Messages messages) {
+        int core = ports.rest();
         List<HttpReceiver> all = new ArrayList<>();
         one(all, core, "/browser/errorLog", messages, BrowserErrorLog.getDefaultInstance());
         one(all, core, "/browser/perfData", messages, BrowserPerfData.getDefaultInstance());
@@ -49,9 +49,9 @@ record HttpReceiver(int port, String path, String type, byte[] body, JsonNode tr
             "tags", Map.of("host", "it-hostile", "cpu", "cpu-total"), "fields", Map.of("usage_active", 42.5, "usage_idle", 57.5)))))));
         all.add(json(core, "/graphql", Json.of(Map.of("query", "query ($layer: String) { listServices(layer: $layer) { name } }",
             "variables", Map.of("layer", "GENERAL")))));
-        all.add(json(server.ports().firehose(), "/aws/firehose/metrics", Firehose.request(firehoseMetrics())));
+        all.add(json(ports.firehose(), "/aws/firehose/metrics", Firehose.request(firehoseMetrics())));
         for (var encoding : List.of("JSON_V1", "THRIFT", "JSON_V2", "PROTO3")) {
-            all.add(zipkin(zipkin, encoding));
+            all.add(zipkin(ports.zipkin(), encoding));
         }
         return all;
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.skyquark.oap.it.comparison.RecordedConversation;
 import io.skyquark.oap.it.inventory.Inventory.Entry;
-import io.skyquark.oap.it.server.Ports;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import java.io.IOException;
@@ -41,9 +40,6 @@ class InventoryWalkIT {
 
     /** What is off by default, beside what the recording needs. */
     private static final Map<String, String> SETTINGS = Map.of(
-        "SW_RECEIVER_ZIPKIN", "default",
-        "SW_QUERY_ZIPKIN", "default",
-        "SW_OTEL_RECEIVER_ENABLED_HANDLERS", "otlp-traces,otlp-metrics,otlp-logs",
         "SW_QUERY_GRAPHQL_ENABLE_LOG_TEST_TOOL", "true",
         "SW_ENABLE_ON_DEMAND_POD_LOG", "true");
 
@@ -59,11 +55,8 @@ class InventoryWalkIT {
     @BeforeAll
     static void callEverything() {
         var inventory = Inventory.read();
-        var more = Ports.free();
         server = ServerUnderTest.launch().env(RecordedConversation.settings()).env(KUBERNETES.environment()).env(SETTINGS)
             .file("config/alarm-settings.yml", Inputs.text("alarm-settings.yml"))
-            .env("SW_RECEIVER_ZIPKIN_REST_PORT", String.valueOf(more.rest()))
-            .env("SW_QUERY_ZIPKIN_REST_PORT", String.valueOf(more.grpc()))
             .start();
         walk = new Walk(inventory);
         var conversation = new RecordedConversation(server);
@@ -73,8 +66,8 @@ class InventoryWalkIT {
             "PromQLProvider", address(server.ports().promql(), ""),
             "LogQLProvider", address(server.ports().logql(), ""),
             "AWSFirehoseReceiverModuleProvider", address(server.ports().firehose(), ""),
-            "ZipkinReceiverProvider", address(more.rest(), ""),
-            "ZipkinQueryProvider", address(more.grpc(), "/zipkin")), Inputs.yaml("http.yaml"), conversation::resolve);
+            "ZipkinReceiverProvider", address(server.ports().zipkin(), ""),
+            "ZipkinQueryProvider", address(server.ports().zipkinQuery(), "/zipkin")), Inputs.yaml("http.yaml"), conversation::resolve);
         var grpcInputs = conversation.resolve(Inputs.yaml("grpc.yaml"));
         var grpc = new GrpcWalk(server.grpc().channel(), new Messages(grpcInputs.get("fields")), grpcInputs.get("messages"));
         graphQl = new GraphQlWalk(server.graphQl(), conversation, Inputs.yaml("graphql.yaml"));

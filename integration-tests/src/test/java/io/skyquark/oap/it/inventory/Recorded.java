@@ -16,7 +16,8 @@ import java.util.Map;
 final class Recorded {
 
     /** The servers of the inventory by the listeners of the recording. */
-    private static final Map<String, String> SERVERS = Map.of("rest", "core", "promql", "PromQLProvider", "logql", "LogQLProvider");
+    private static final Map<String, String> SERVERS = Map.of("rest", "core", "promql", "PromQLProvider", "logql", "LogQLProvider",
+        "zipkin", "ZipkinReceiverProvider", "zipkinquery", "ZipkinQueryProvider", "firehose", "AWSFirehoseReceiverModuleProvider");
 
     private Recorded() {
     }

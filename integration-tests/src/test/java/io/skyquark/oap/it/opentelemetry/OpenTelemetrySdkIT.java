@@ -8,13 +8,21 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.skyquark.oap.it.client.Http;
+import io.skyquark.oap.it.client.Json;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import io.skyquark.oap.it.server.TestTime;
@@ -38,7 +46,9 @@ class OpenTelemetrySdkIT {
 
     @BeforeAll
     static void start() {
-        server = ServerUnderTest.launch().start();
+        // Spans are kept for Zipkin's query API.
+        server = ServerUnderTest.launch().env("SW_OTEL_RECEIVER_ENABLED_HANDLERS", "otlp-traces,otlp-metrics,otlp-logs")
+            .env("SW_RECEIVER_ZIPKIN", "default").env("SW_QUERY_ZIPKIN", "default").start();
     }
 
     @AfterAll
@@ -106,6 +116,39 @@ class OpenTelemetrySdkIT {
             assertThat(logs.findValuesAsText("serviceInstanceName")).containsOnly("sdk-logs-1");
             assertThat(logs.findValuesAsText("value")).containsExactlyInAnyOrder("INFO", "ERROR");
         });
+    }
+
+    @Test
+    void traces() {
+        var exporter = OtlpGrpcSpanExporter.builder().setEndpoint(endpoint()).build();
+        var resource = Resource.builder().put("service.name", "sdk-traces").build();
+        String traceId;
+        try (var provider = SdkTracerProvider.builder().setResource(resource).addSpanProcessor(SimpleSpanProcessor.create(exporter)).build()) {
+            var tracer = provider.get("test");
+            var order = tracer.spanBuilder("order").setSpanKind(SpanKind.SERVER).setAttribute("http.method", "POST").startSpan();
+            var pay = tracer.spanBuilder("pay").setSpanKind(SpanKind.CLIENT).setParent(Context.root().with(order)).startSpan();
+            pay.addEvent("retried");
+            pay.setStatus(StatusCode.ERROR, "refused");
+            pay.end();
+            order.end();
+            traceId = order.getSpanContext().getTraceId();
+            assertThat(provider.forceFlush().join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
+        }
+        eventually().untilAsserted(() -> {
+            var spans = Json.parse(zipkin("/trace/" + traceId));
+            assertThat(spans).extracting(span -> span.get("kind").asText() + " " + span.get("name").asText())
+                .containsExactlyInAnyOrder("SERVER order", "CLIENT pay");
+            assertThat(spans).allSatisfy(span -> assertThat(span.at("/localEndpoint/serviceName").asText()).isEqualTo("sdk-traces"));
+            var pay = spans.valueStream().filter(span -> span.get("name").asText().equals("pay")).findFirst().orElseThrow();
+            assertThat(pay.at("/annotations/0/value").asText()).isEqualTo("retried");
+            assertThat(pay.at("/tags/error").asText()).isEqualTo("true");
+            assertThat(Json.parse(zipkin("/services"))).extracting(JsonNode::asText).contains("sdk-traces");
+            assertThat(Json.parse(zipkin("/spans?serviceName=sdk-traces"))).extracting(JsonNode::asText).contains("order", "pay");
+        });
+    }
+
+    private static String zipkin(String path) {
+        return new Http(server.ports().zipkinQuery()).send("GET", "/zipkin/api/v2" + path, Map.of(), null).body();
     }
 
     /** Measures and exports, again and again, until the server shows it. */

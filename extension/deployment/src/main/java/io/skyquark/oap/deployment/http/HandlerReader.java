@@ -63,7 +63,7 @@ final class HandlerReader {
 
     private void read(ClassInfo type, MethodInfo method, List<DotName> verbs, List<Call> calls) {
         try {
-            var consumes = contentTypes(method, Armeria.CONSUMES, Armeria.CONSUMES_GROUP);
+            var consumes = withOlderName(contentTypes(method, Armeria.CONSUMES, Armeria.CONSUMES_GROUP));
             var produces = contentTypes(method, Armeria.PRODUCES, Armeria.PRODUCES_GROUP);
             checkReturnType(method, produces);
             if (method.hasDeclaredAnnotation(Armeria.EXCEPTION_HANDLER)) {
@@ -138,6 +138,14 @@ final class HandlerReader {
             }
         }
         types.sort(Comparator.naturalOrder());
+        return types;
+    }
+
+    /** Zipkin's own reporters still say {@code application/x-protobuf}, which upstream takes for JSON and answers with status 400. */
+    private static List<String> withOlderName(List<String> types) {
+        if (types.contains("application/protobuf")) {
+            types.add("application/x-protobuf");
+        }
         return types;
     }
 

@@ -17,6 +17,7 @@ import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
+import io.quarkus.vertx.core.deployment.VertxOptionsConsumerBuildItem;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.skyquark.oap.deployment.module.ModulesOfClasses;
@@ -106,6 +107,13 @@ class HttpProcessor {
     @BuildStep
     void replaceArmeriaServer(CombinedIndexBuildItem index, BuildProducer<UpstreamHookBuildItem> hooks, BuildProducer<ProblemBuildItem> problems) {
         new HttpServerHooks(index.getIndex()).declare(hooks::produce, problems::produce);
+    }
+
+    /** After all others, since metrics that are on already are left alone. */
+    @BuildStep
+    @Record(RUNTIME_INIT)
+    VertxOptionsConsumerBuildItem countUnreadableRequests(OapHttpRecorder recorder) {
+        return new VertxOptionsConsumerBuildItem(recorder.countUnreadableRequests(), Integer.MAX_VALUE);
     }
 
     @BuildStep

@@ -14,6 +14,7 @@ class LifecycleProcessor {
 
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
     private static final String OURS = "io.skyquark.oap.server.";
+    private static final String JDBC = "org.apache.skywalking.oap.server.storage.plugin.jdbc.";
 
     /** Class to the number of its mentions of {@code java.util.concurrent.Executors}. */
     private static final Map<String, Integer> POOL_OWNERS = Map.ofEntries(
@@ -75,7 +76,7 @@ class LifecycleProcessor {
         var client = "org.apache.skywalking.oap.server.library.client.jdbc.hikaricp.JDBCClient";
         hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariConfig", OURS + "storage.OapPoolConfig", 6, "connections come from Agroal"));
         hooks.produce(Hooks.remap(client, "com.zaxxer.hikari.HikariDataSource", OURS + "storage.OapPool", 8, "connections come from Agroal"));
-        var installer = "org.apache.skywalking.oap.server.storage.plugin.jdbc.common.JDBCTableInstaller";
+        var installer = JDBC + "common.JDBCTableInstaller";
         var oncePerTable = "the database is asked for the columns of a table once, not twice for each of 1,400 models";
         hooks.produce(Hooks.remap(installer, CORE + "storage.model.ModelInstaller", OURS + "storage.SchemaInstaller", 2, oncePerTable));
         hooks.produce(Hooks.delegate(installer, "isExists", "(L" + (CORE + "storage.model.Model").replace('.', '/') + ";)Z", OURS + "storage.SchemaInstaller", oncePerTable));

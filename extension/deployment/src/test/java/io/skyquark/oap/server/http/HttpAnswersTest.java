@@ -178,6 +178,7 @@ class HttpAnswersTest {
     void negotiatesContentTypes() throws Exception {
         assertThat(post("/spans", JSON, BodyPublishers.ofString("1")).body()).isEqualTo("json 1");
         assertThat(post("/spans", "application/protobuf", BodyPublishers.ofString("1")).body()).isEqualTo("protobuf 1");
+        assertThat(post("/spans", "application/x-protobuf", BodyPublishers.ofString("1")).body()).isEqualTo("protobuf 1");
         assertThat(post("/spans", "text/plain", BodyPublishers.ofString("1")).body()).isEqualTo("any 1");
         assertThat(post("/spans", JSON, BodyPublishers.ofString("bad")).body()).isEqualTo(BAD_REQUEST);
         assertThat(post("/firehose", "text/plain", BodyPublishers.ofString("{}")).statusCode()).isEqualTo(415);

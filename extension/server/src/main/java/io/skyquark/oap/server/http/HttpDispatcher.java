@@ -19,6 +19,7 @@ import io.skyquark.oap.server.refusal.Refusals;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,13 +36,14 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
     static final int MAX_BODY = 10 * 1024 * 1024;
 
     private static final int FIRST_REFUSAL = 400;
+    private static final int UNREADABLE_BODY = 400;
     private static final String ALLOWED = "OPTIONS,GET,HEAD,POST,PUT,PATCH,DELETE,TRACE,CONNECT";
 
     private final RouteTable routes;
     private final Workers workers;
     private final InFlight inFlight;
     private final boolean absoluteTargets;
-    private final int port;
+    private volatile int port;
     private final Set<HttpMethod> methods = EnumSet.of(HttpMethod.HEAD);
 
     /**
@@ -59,6 +61,15 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
     void add(HandlerInvoker invoker, Object handler, List<HttpMethod> handlerMethods) {
         routes.add(invoker, handler);
         methods.addAll(handlerMethods);
+    }
+
+    /** @param otherPort the port that is counted for, where this is not the one of the configuration */
+    void answersOn(int otherPort) {
+        port = otherPort;
+    }
+
+    RouteTable routes() {
+        return routes;
     }
 
     @Override
@@ -100,7 +111,10 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
         var context = Vertx.currentContext();
         var answered = new CompletableFuture<Void>();
         BodyReader.read(request, MAX_BODY)
-            .onFailure(answered::completeExceptionally)
+            .onFailure(failure -> {
+                brokenOff(failure);
+                answered.completeExceptionally(failure);
+            })
             .onSuccess(body -> {
                 if (body == null) {
                     write(HttpAnswer.ofStatus(413).with(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), request);
@@ -110,6 +124,13 @@ final class HttpDispatcher implements Handler<HttpServerRequest> {
                 }
             });
         return answered;
+    }
+
+    /** Vert.x closes the connection where a body is no HTTP, and nothing can be answered; a client that goes away is no refusal. */
+    private void brokenOff(Throwable failure) {
+        if (!(failure instanceof IOException || failure instanceof VertxException)) {
+            Refusals.httpRequest(port, UNREADABLE_BODY);
+        }
     }
 
     private void call(Context context, HttpServerRequest request, RequestTarget target, RouteTable.Match match, Route route, Buffer body,

@@ -37,6 +37,7 @@ public final class OapHttpServer implements Server {
     private final boolean core;
     private HttpDispatcher dispatcher;
     private HttpServer listening;
+    private OapHttpServer shared;
 
     public OapHttpServer(HTTPServerConfig config) {
         this(config, CALLER.getCallerClass() == CoreModuleProvider.class);
@@ -51,7 +52,7 @@ public final class OapHttpServer implements Server {
     public void initialize() {
         dispatcher = new HttpDispatcher(config.getPort(), config.getContextPath(), config.getMaxThreads(), config.isAcceptProxyRequest(), OapHttpServers.inFlight());
         if (core) {
-            OapHttpServers.setCore(dispatcher);
+            OapHttpServers.setCore(this);
         }
     }
 
@@ -73,10 +74,15 @@ public final class OapHttpServer implements Server {
         dispatcher.add(invoker, handler, methods);
     }
 
-    /** @throws OapStartException where the port cannot be opened; the message names host and port */
+    /** @throws OapStartException where the port cannot be opened, or the one port has such a route already; the message says which */
     @Override
     public void start() {
-        if (!core) {
+        if (core) {
+            return;
+        }
+        if (OapRuntime.oneHttpPort()) {
+            shared = OapHttpServers.share(this);
+        } else {
             listen(OapRuntime.vertx());
         }
     }
@@ -96,7 +102,15 @@ public final class OapHttpServer implements Server {
 
     /** The port that is really open; differs from the configured one where that is 0. */
     int port() {
-        return listening == null ? config.getPort() : listening.actualPort();
+        return shared != null ? shared.port() : listening == null ? config.getPort() : listening.actualPort();
+    }
+
+    HttpDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    HTTPServerConfig config() {
+        return config;
     }
 
     /** What the paths of this server begin with, for people: empty, or for example {@code " below /zipkin"}. */

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.skyquark.oap.model.OapStartException;
 import io.skyquark.oap.server.OapRuntime;
 import io.skyquark.oap.server.module.AbsentModule;
 import io.vertx.core.Handler;
@@ -24,7 +25,7 @@ public final class OapHttpServers {
     /** Handler class to the server that answers from it. */
     private static final Map<String, OapHttpServer> SERVED = new ConcurrentHashMap<>();
     private static volatile InFlight inFlight = new InFlight();
-    private static volatile Handler<HttpServerRequest> core;
+    private static volatile CorePort core;
     private static HttpRoutes routes;
     private static AbsentRoutes absent;
 
@@ -66,8 +67,21 @@ public final class OapHttpServers {
         OPEN.add(server);
     }
 
-    static void setCore(Handler<HttpServerRequest> handler) {
-        core = handler;
+    static void setCore(OapHttpServer server) {
+        core = new CorePort(server);
+    }
+
+    /**
+     * From now on the core module's port answers for the server too.
+     *
+     * @return the core module's server
+     * @throws OapStartException where two routes would be the same
+     */
+    static OapHttpServer share(OapHttpServer server) {
+        if (core == null) {
+            throw new OapStartException("quarkus.skywalking.http.single-port is set, and the core module has no HTTP server");
+        }
+        return core.add(server);
     }
 
     /** What answers on Quarkus' main server, or {@code null} where the core module has no server. */

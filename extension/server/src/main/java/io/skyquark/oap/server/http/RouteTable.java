@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The routes of one server, by path. A path without variables goes before one with variables. */
 final class RouteTable {
@@ -86,6 +89,35 @@ final class RouteTable {
             }
         }
         return null;
+    }
+
+    /** Two routes that answer the same requests, and their path with names of variables left out. */
+    record Pair(String path, Route own, Route other) {
+    }
+
+    /** The routes that another table has as well; variables are alike whatever their names. */
+    List<Pair> common(RouteTable other) {
+        var theirs = other.byVerbAndPath();
+        var pairs = new ArrayList<Pair>();
+        byVerbAndPath().forEach((key, own) -> {
+            if (theirs.containsKey(key)) {
+                pairs.add(new Pair(key.substring(key.indexOf(' ') + 1), own, theirs.get(key)));
+            }
+        });
+        return pairs;
+    }
+
+    private Map<String, Route> byVerbAndPath() {
+        var all = new TreeMap<String, Route>();
+        exact.forEach((path, routes) -> addAll(all, path, routes));
+        templates.forEach(template -> addAll(all, template.segments(), template.routes()));
+        return all;
+    }
+
+    private void addAll(Map<String, Route> all, List<String> path, List<Route> routes) {
+        var text = Stream.concat(context.stream(), path.stream().map(segment -> variable(segment) == null ? segment : "{}"))
+            .collect(Collectors.joining("/", "/", ""));
+        routes.forEach(route -> all.putIfAbsent(route.endpoint().verb() + " " + text, route));
     }
 
     private static String variable(String segment) {

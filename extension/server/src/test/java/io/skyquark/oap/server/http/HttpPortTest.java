@@ -77,6 +77,20 @@ class HttpPortTest {
     }
 
     @Test
+    void findsTheRoutesThatTwoServersHave() {
+        var one = new RouteTable("/");
+        one.add(new Ping("GET", "/a/{name}/b"), this);
+        one.add(new Ping("GET", "/ping"), this);
+        var other = new RouteTable("/a");
+        other.add(new Ping("GET", "/{id}/b"), this);
+        other.add(new Ping("POST", "/ping"), this);
+
+        assertThat(one.common(other)).extracting(RouteTable.Pair::path).containsExactly("/a/{}/b");
+        assertThat(other.common(one)).hasSize(1);
+        assertThat(one.common(new RouteTable("/"))).isEmpty();
+    }
+
+    @Test
     void namesThePortThatCannotBeOpened() {
         var server = listen(config().build());
         var taken = config().port(server.port()).build();
@@ -92,16 +106,24 @@ class HttpPortTest {
     private OapHttpServer listen(HTTPServerConfig config) {
         var server = new OapHttpServer(config, false);
         server.initialize();
-        server.add(new Ping(), this, List.of(HttpMethod.GET));
+        server.add(new Ping("GET", "/ping"), this, List.of(HttpMethod.GET));
         server.listen(vertx);
         return server;
     }
 
     private static final class Ping extends HandlerInvoker {
 
+        private final String verb;
+        private final String path;
+
+        Ping(String verb, String path) {
+            this.verb = verb;
+            this.path = path;
+        }
+
         @Override
         public Endpoint[] endpoints() {
-            return new Endpoint[] {Endpoint.of(0, "GET", "/ping", "Ping.ping", "", "")};
+            return new Endpoint[] {Endpoint.of(0, verb, path, "Ping.ping", "", "")};
         }
 
         @Override
