@@ -33,13 +33,13 @@ final class KubernetesMock implements AutoCloseable {
         return Map.of("KUBERNETES_MASTER", "http://127.0.0.1:" + server.getPort(), "KUBERNETES_TRUST_CERTIFICATES", "true");
     }
 
-    /** The uid of a pod is its name. */
-    void addPod(String name, String ip) {
-        client.pods().inNamespace(NAMESPACE).resource(new PodBuilder()
-            .withNewMetadata().withName(name).withNamespace(NAMESPACE).withUid(name).withLabels(LABELS).endMetadata()
+    /** @return the uid that the API server gave the pod */
+    String addPod(String name, String ip) {
+        return client.pods().inNamespace(NAMESPACE).resource(new PodBuilder()
+            .withNewMetadata().withName(name).withNamespace(NAMESPACE).withLabels(LABELS).endMetadata()
             .withNewSpec().addNewContainer().withName("oap").withImage("oap").endContainer().endSpec()
             .withNewStatus().withPhase("Running").withPodIP(ip).endStatus()
-            .build()).create();
+            .build()).create().getMetadata().getUid();
     }
 
     /** What the API server does when a pod is asked to end: it still is there, running. */

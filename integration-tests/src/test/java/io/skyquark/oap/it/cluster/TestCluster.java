@@ -45,15 +45,18 @@ final class TestCluster implements AutoCloseable {
 
     /** Tells of the pod of this number, and starts the server in it; it is not waited for. */
     RunningServer spawn(int number, Map<String, String> variables) {
-        kubernetes.addPod(pod(number), address(number));
-        return spawnOutside(number, variables);
+        return spawn(number, kubernetes.addPod(pod(number), address(number)), variables);
     }
 
     /** Starts a server whose pod has other labels. */
     RunningServer spawnOutside(int number, Map<String, String> variables) {
+        return spawn(number, pod(number), variables);
+    }
+
+    private RunningServer spawn(int number, String uid, Map<String, String> variables) {
         var server = ServerUnderTest.launch().at(address(number), port)
             .env(kubernetes.environment()).env(storage.environment())
-            .env("QUARKUS_SKYWALKING_MODE", "no-init").env("SW_CLUSTER", "kubernetes").env("SKYWALKING_COLLECTOR_UID", pod(number)).env(variables).spawn();
+            .env("QUARKUS_SKYWALKING_MODE", "no-init").env("SW_CLUSTER", "kubernetes").env("SKYWALKING_COLLECTOR_UID", uid).env(variables).spawn();
         started.add(server);
         return server;
     }
