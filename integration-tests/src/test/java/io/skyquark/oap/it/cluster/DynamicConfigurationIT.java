@@ -123,18 +123,6 @@ class DynamicConfigurationIT {
         }
     }
 
-    @Test
-    void aConfigMapConfiguresTheStart() {
-        try (var kubernetes = new KubernetesMock()) {
-            kubernetes.configMap("boot", Map.of("SW_SERVICE_NAME_MAX_LENGTH", "33", "core.default.endpointNameMaxLength", "44"));
-            try (var server = ServerUnderTest.launch().env(kubernetes.environment()).env("QUARKUS_KUBERNETES_CONFIG_ENABLED", "true")
-                .env("QUARKUS_KUBERNETES_CONFIG_CONFIG_MAPS", "boot").env("QUARKUS_KUBERNETES_CONFIG_NAMESPACE", "default").start()) {
-                assertThat(server.http().send("GET", "/debugging/config/dump", Map.of(), null).body())
-                    .contains("core.default.serviceNameMaxLength=33\n", "core.default.endpointNameMaxLength=44\n");
-            }
-        }
-    }
-
     private static ServerLaunch launch(KubernetesMock kubernetes) {
         return ServerUnderTest.launch().env(kubernetes.environment()).env("SW_CONFIGURATION", "k8s-configmap").env("SW_CONFIG_CONFIGMAP_PERIOD", "1");
     }

@@ -39,8 +39,8 @@ final class MessageClasses {
     }
 
     /**
-     * The messages, and the types of their fields at any depth, each with its builder; enumerations too. Who looks at one field of a message makes protobuf look up
-     * the accessors of all its fields.
+     * The messages, and the types of their fields at any depth, each with its builder; enumerations too. Who looks at one field of a message makes protobuf look
+     * up the accessors of all its fields.
      */
     SortedSet<String> withContent(Collection<String> messages) {
         var all = new TreeSet<String>();

@@ -20,13 +20,13 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Frame;
 
 /**
- * Finds the protobuf messages that code hands to something that takes any message, and so can only look at it by reflection: as an argument declared as a message
- * of any type, as a class constant to unpack, as the body of an HTTP request, or as a text.
+ * Finds the protobuf messages that code hands to something that takes any message, and so can only look at it by reflection: as an argument declared as a
+ * message of any type, as a class constant to unpack, as the body of an HTTP request, or as a text.
  */
 final class MessageUses {
 
-    private static final Set<String> ANY_MESSAGE = Set.of("com.google.protobuf.Message", "com.google.protobuf.MessageOrBuilder", "com.google.protobuf.Message$Builder",
-        "com.google.protobuf.AbstractMessage", "com.google.protobuf.GeneratedMessageV3");
+    private static final Set<String> ANY_MESSAGE = Set.of("com.google.protobuf.Message", "com.google.protobuf.MessageOrBuilder",
+        "com.google.protobuf.Message$Builder", "com.google.protobuf.AbstractMessage", "com.google.protobuf.GeneratedMessageV3");
     private static final String OBJECT = "java.lang.Object";
     /** What makes a text of an object. */
     private static final List<String> TEXTS = List.of("java/lang/StringBuilder", "java/lang/String", "java/util/Objects", "org/slf4j/Logger");
@@ -98,7 +98,8 @@ final class MessageUses {
     }
 
     private static boolean takesAny(MethodInsnNode call, Type parameter) {
-        return !call.owner.startsWith(GRPC) && ANY_MESSAGE.contains(parameter.getClassName()) || parameter.getClassName().equals(OBJECT) && TEXTS.contains(call.owner);
+        var type = parameter.getClassName();
+        return !call.owner.startsWith(GRPC) && ANY_MESSAGE.contains(type) || type.equals(OBJECT) && TEXTS.contains(call.owner);
     }
 
     private void readCall(MethodInsnNode call, Frame<Origin> frame, String name) {

@@ -16,13 +16,15 @@ import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.maven.dependency.ResolvedDependency;
 
 /**
- * Has upstream's archives indexed. Of archives that consist of protobuf messages only the other classes are: Quarkus' gRPC extension registers every method of every
- * indexed message for reflection, and next to none is called so.
+ * Has upstream's archives indexed. Of archives that consist of protobuf messages only the other classes are: Quarkus' gRPC extension registers every method of
+ * every indexed message for reflection, and next to none is called so.
  */
 class ArchiveProcessor {
 
     private static final String GROUP = "org.apache.skywalking";
     private static final String CLASS = ".class";
+    /** Modules are announced here, and an archive that has one is indexed as a whole. */
+    private static final String SERVICES = "META-INF/services/";
     /** A message has an interface that it shares with its builder. */
     private static final String OF_MESSAGES = "OrBuilder";
 
@@ -64,8 +66,12 @@ class ArchiveProcessor {
 
     private static Archive read(ResolvedDependency dependency) {
         var names = new ArrayList<String>();
+        var services = new ArrayList<String>();
         dependency.getContentTree().walk(visit -> {
             var path = visit.getRelativePath("/");
+            if (path.startsWith(SERVICES)) {
+                services.add(path);
+            }
             if (path.endsWith(CLASS) && !path.startsWith("META-INF/")) {
                 names.add(path.substring(0, path.length() - CLASS.length()).replace('/', '.'));
             }
@@ -73,7 +79,7 @@ class ArchiveProcessor {
         Set<String> messages = new HashSet<>();
         names.stream().filter(name -> name.endsWith(OF_MESSAGES)).forEach(name -> messages.add(name.substring(0, name.length() - OF_MESSAGES.length())));
         var others = names.stream().filter(name -> !isOfMessage(name, messages)).sorted().toList();
-        return new Archive(dependency.getArtifactId(), others.size() < names.size() / 2, others);
+        return new Archive(dependency.getArtifactId(), services.isEmpty() && others.size() < names.size() / 2, others);
     }
 
     /** A message, its interface, or what lies in it: its builder, enumerations, parsers. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -20,12 +19,6 @@ final class OapConfigSourceFactory implements ConfigSourceFactory {
 
     static final String APPLICATION_FILE = "quarkus.skywalking.application-file";
     private static final Path USUAL_FILE = Path.of("config", "application.yml");
-
-    /** Factories are asked in this order: what others find, such as ConfigMaps, is known here. */
-    @Override
-    public OptionalInt getPriority() {
-        return OptionalInt.of(Integer.MAX_VALUE);
-    }
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
