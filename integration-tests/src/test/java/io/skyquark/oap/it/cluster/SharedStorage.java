@@ -52,7 +52,7 @@ final class SharedStorage implements AutoCloseable {
     private static List<String> tablesOf(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (ResultSet rows = connection.createStatement().executeQuery(
-            "select table_name from information_schema.columns where lower(column_name) = 'total_' and lower(table_name) like 'metrics_cpm%'")) {
+            "select TABLE_NAME from INFORMATION_SCHEMA.COLUMNS where lower(COLUMN_NAME) = 'total_' and lower(TABLE_NAME) like 'metrics_cpm%'")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
