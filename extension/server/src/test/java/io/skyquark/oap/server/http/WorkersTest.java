@@ -3,6 +3,7 @@ package io.skyquark.oap.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,8 @@ import io.vertx.core.Vertx;
 
 /** The limit that upstream calls the number of threads. */
 class WorkersTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -60,7 +63,8 @@ class WorkersTest {
         });
         var next = workers.run(vertx.getOrCreateContext(), () -> "next");
 
-        assertThat(next.toCompletionStage().toCompletableFuture().join()).isEqualTo("next");
-        assertThat(failed.cause()).hasMessage("no");
+        assertThat(next.toCompletionStage()).succeedsWithin(WAIT).isEqualTo("next");
+        assertThat(failed.toCompletionStage()).failsWithin(WAIT).withThrowableThat().withCauseInstanceOf(IllegalStateException.class)
+                .withMessageContaining("no");
     }
 }
