@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime;
 
-import java.time.Duration;
-import java.time.Instant;
 
 import org.jboss.logging.Logger;
 
@@ -40,15 +38,11 @@ public class OapLifecycle {
             return;
         }
         var configuration = OapConfigurationLoader.load();
-        LOG.infof("SkyWalking OAP started in %.3f s: gRPC %s, HTTP %s, storage %s, %d modules", sinceProcessStart().toMillis() / 1000.0,
+        LOG.infof("SkyWalking OAP started: gRPC %s, HTTP %s, storage %s, %d modules",
             core(configuration, "gRPCPort"), core(configuration, "restPort"), configuration.module("storage").provider(), configuration.modules().size());
     }
 
     private static Object core(OapConfiguration configuration, String key) {
         return configuration.module("core").settings().get(key);
-    }
-
-    private static Duration sinceProcessStart() {
-        return Duration.between(ProcessHandle.current().info().startInstant().orElseGet(Instant::now), Instant.now());
     }
 }

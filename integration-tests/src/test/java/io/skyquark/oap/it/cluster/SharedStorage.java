@@ -4,7 +4,6 @@ package io.skyquark.oap.it.cluster;
 import io.skyquark.oap.it.server.ServerLaunch;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,8 +34,9 @@ final class SharedStorage implements AutoCloseable {
     Map<Integer, Long> totals(String metric) throws SQLException {
         Map<Integer, Long> totals = new HashMap<>();
         try (var connection = DriverManager.getConnection(url, "sa", "")) {
-            for (var table : tablesOf(connection)) {
-                try (var statement = connection.prepareStatement("select time_bucket, total_ from \"" + table + "\" where table_name = ?")) {
+            for (var column : totalsOf(connection)) {
+                try (var statement = connection.prepareStatement(
+                    "select time_bucket, \"%s\" from \"%s\" where table_name = ?".formatted(column.name(), column.table()))) {
                     statement.setString(1, metric);
                     try (var rows = statement.executeQuery()) {
                         while (rows.next()) {
@@ -49,15 +49,19 @@ final class SharedStorage implements AutoCloseable {
         return totals;
     }
 
-    private static List<String> tablesOf(Connection connection) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (ResultSet rows = connection.createStatement().executeQuery(
-            "select TABLE_NAME from INFORMATION_SCHEMA.COLUMNS where lower(COLUMN_NAME) = 'total_' and lower(TABLE_NAME) like 'metrics_cpm%'")) {
+    private record Column(String table, String name) {
+    }
+
+    /** Of the tables of all days. */
+    private static List<Column> totalsOf(Connection connection) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery("select TABLE_NAME, COLUMN_NAME from INFORMATION_SCHEMA.COLUMNS "
+            + "where lower(TABLE_NAME) like 'metrics_cpm_%' and lower(COLUMN_NAME) in ('total', 'total_')")) {
             while (rows.next()) {
-                tables.add(rows.getString(1));
+                columns.add(new Column(rows.getString(1), rows.getString(2)));
             }
         }
-        return tables;
+        return columns;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.skyquark.oap.it.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.skyquark.oap.it.server.ServerUnderTest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -79,7 +80,7 @@ public final class Comparison {
                 ? elements.sorted(Comparator.comparing(JsonNode::toString)) : elements;
             return JsonNodeFactory.instance.arrayNode().addAll(ordered.toList());
         }
-        return node;
+        return node.isTextual() ? JsonNodeFactory.instance.textNode(ServerUnderTest.asTold(node.textValue())) : node;
     }
 
     private void diff(String path, JsonNode left, JsonNode right, List<Difference> differences) {

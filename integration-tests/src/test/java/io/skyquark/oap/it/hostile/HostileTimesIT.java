@@ -103,6 +103,16 @@ class HostileTimesIT {
     }
 
     @Test
+    void goodEventsAreKept() {
+        eventually(() -> {
+            assertThat(ask("query ($c: EventQueryCondition) { queryEvents(condition: $c) { events { name } } }",
+                Map.of("time", around("MINUTE"), "paging", Map.of("pageNum", 1, "pageSize", 100)))
+                .findValuesAsText("name").stream().filter(name -> name.startsWith("good-")).distinct()).hasSize(GOOD);
+            assertThat(dropped("time")).isNotEmpty();
+        });
+    }
+
+    @Test
     void goodZipkinSpansAreKept() {
         eventually(() -> {
             for (int i = 0; i < GOOD; i++) {
@@ -115,9 +125,13 @@ class HostileTimesIT {
     @Test
     void rowsThatTheStorageDoesNotTakeAreCounted() {
         // Pages and errors of browsers go where the first of them is too long for its column.
-        eventually(() -> assertThat(server.http().send("GET", "/q/metrics", Map.of(), null).body().lines()
-            .filter(line -> line.startsWith("oap_storage_dropped_total{") && line.contains("reason=\"refused\""))).isNotEmpty());
+        eventually(() -> assertThat(dropped("refused")).isNotEmpty());
         assertThat(server.isReady()).isTrue();
+    }
+
+    private static List<String> dropped(String reason) {
+        return server.http().send("GET", "/q/metrics", Map.of(), null).body().lines()
+            .filter(line -> line.startsWith("oap_storage_dropped_total{") && line.contains("reason=\"" + reason + "\"")).toList();
     }
 
     private static JsonNode ask(String query, Map<String, ?> condition) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The server that this project builds: the packaged JVM application, or the native executable that system property {@code oap.native} names.
@@ -14,8 +15,10 @@ import java.util.List;
 public final class ServerUnderTest {
 
     private static final String NATIVE = System.getProperty("oap.native", "");
-    private static final Path JAR = Path.of(System.getProperty("oap.jar"));
+    private static final Path JAR = Path.of(System.getProperty("oap.jar", ""));
     private static final boolean UPSTREAM = "upstream".equals(System.getProperty("oap.server"));
+
+    private static final Pattern NULL_DETAILS = Pattern.compile("NullPointerException: Cannot .*? because .*? is null");
 
     private ServerUnderTest() {
     }
@@ -33,6 +36,11 @@ public final class ServerUnderTest {
 
     public static boolean isNative() {
         return !NATIVE.isBlank();
+    }
+
+    /** A text of HotSpot's as the tested server says it: natively a {@code NullPointerException} does not tell what was null. */
+    public static String asTold(String text) {
+        return isNative() ? NULL_DETAILS.matcher(text).replaceAll("NullPointerException") : text;
     }
 
     public static boolean isUpstream() {

@@ -13,6 +13,7 @@ class ClusterHooks {
 
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
     private static final String KUBERNETES = "org.apache.skywalking.oap.server.cluster.plugin.kubernetes.";
+    private static final String DUE = "io.skyquark.oap.server.storage.DueMetrics";
     private static final String OURS = "io.skyquark.oap.server.cluster.";
     private static final String MAP = "java.util.Map";
 
@@ -39,8 +40,8 @@ class ClusterHooks {
     @BuildStep
     void handingOver(BuildProducer<UpstreamHookBuildItem> hooks) {
         var cache = CORE + "analysis.data.ReadWriteSafeCache";
-        hooks.produce(Hooks.interceptCall(CORE + "analysis.worker.MetricsPersistentWorker", cache, "read", "()Ljava/util/List;", OURS + "Cluster", cache, 1,
-            "a metric is written by its owner only, and after the former owner's last write"));
+        hooks.produce(Hooks.interceptCall(CORE + "analysis.worker.MetricsPersistentWorker", cache, "read", "()Ljava/util/List;", DUE, cache, 1,
+            "a metric is written by its owner only, after the former owner's last write; one with an unreadable time would take the others with it"));
         hooks.produce(Hooks.interceptCall(CORE + "analysis.worker.MetricsSessionCache", MAP, "get", "(Ljava/lang/Object;)Ljava/lang/Object;",
             OURS + "Cluster", MAP, 1, "what is remembered of a metric is void after another server may have written it"));
     }

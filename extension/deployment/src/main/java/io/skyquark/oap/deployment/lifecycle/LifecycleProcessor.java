@@ -43,6 +43,14 @@ class LifecycleProcessor {
     }
 
     @BuildStep
+    UpstreamHookBuildItem checkHealthAtOnce() {
+        var scheduler = "java.util.concurrent.ScheduledExecutorService";
+        return Hooks.interceptCall("org.apache.skywalking.oap.server.health.checker.provider.HealthCheckerProvider", scheduler, "scheduleAtFixedRate",
+            "(Ljava/lang/Runnable;JJLjava/util/concurrent/TimeUnit;)Ljava/util/concurrent/ScheduledFuture;", OURS + "lifecycle.HealthChecks", scheduler, 1,
+            "a server that is ready after milliseconds says so, not seconds later");
+    }
+
+    @BuildStep
     void ownQueues(BuildProducer<UpstreamHookBuildItem> hooks) {
         var queue = "org.apache.skywalking.oap.server.library.datacarrier.consumer.";
         var worker = OURS + "lifecycle.ConsumerWorker";

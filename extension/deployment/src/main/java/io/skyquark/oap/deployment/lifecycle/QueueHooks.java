@@ -3,9 +3,10 @@ package io.skyquark.oap.deployment.lifecycle;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASM9;
+import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
-import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.POP;
 
 import org.objectweb.asm.ClassVisitor;
@@ -22,6 +23,7 @@ class QueueHooks {
     private static final String DATA_CARRIER = "org.apache.skywalking.oap.server.library.datacarrier.";
     private static final String CONSUMER = DATA_CARRIER + "consumer.MultipleChannelsConsumer";
     private static final String LIST = "java/util/ArrayList";
+    private static final String APPEND_LIST = "io/skyquark/oap/server/lifecycle/AppendList";
 
     /** The same bound, order and answer to a full queue; over 100 MB of slots less. */
     @BuildStep
@@ -30,36 +32,82 @@ class QueueHooks {
             "an array has all its slots from the start, a linked queue what is in it");
     }
 
-    /** Upstream adds the queues of a pool one by one and copies the list of them element by element each time: a million steps at every start. */
+    /** Upstream adds the queues of a pool one by one and copies the list of them each time: a million steps, and 20 MB of lists, at every start. */
     @BuildStep
-    UpstreamHookBuildItem copyListsAtOnce() {
-        return new UpstreamHookBuildItem(CONSUMER, "addNewTarget copies its list at once", 2, "1,400 queues are added to the same list at the start",
+    UpstreamHookBuildItem appendToOneList() {
+        return new UpstreamHookBuildItem(CONSUMER, "consumeTargets is one list that grows", 3, "1,400 queues are added to the same list at the start",
             (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
                 @Override
                 public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
                     var method = super.visitMethod(access, name, descriptor, signature, exceptions);
-                    return name.equals("addNewTarget") ? new ListCopy(method, counter) : method;
+                    return switch (name) {
+                        case "<init>" -> new GrowingList(method, counter);
+                        case "addNewTarget" -> new NoCopy(method, counter);
+                        default -> method;
+                    };
                 }
             });
     }
 
-    /** {@code new ArrayList()}, and a loop that adds everything of {@code consumeTargets}, become {@code new ArrayList(consumeTargets)} and a loop over nothing. */
-    private static final class ListCopy extends MethodVisitor {
+    /** {@code new ArrayList()} becomes {@code new AppendList()}. */
+    private static final class GrowingList extends MethodVisitor {
 
         private final SiteCounter counter;
 
-        ListCopy(MethodVisitor method, SiteCounter counter) {
+        GrowingList(MethodVisitor method, SiteCounter counter) {
             super(ASM9, method);
             this.counter = counter;
         }
 
         @Override
+        public void visitTypeInsn(int opcode, String type) {
+            super.visitTypeInsn(opcode, type.equals(LIST) ? APPEND_LIST : type);
+        }
+
+        @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            if (owner.equals(LIST) && name.equals("<init>") && descriptor.equals("()V")) {
+            boolean created = owner.equals(LIST) && name.equals("<init>");
+            if (created) {
                 counter.hit();
+            }
+            super.visitMethodInsn(opcode, created ? APPEND_LIST : owner, name, descriptor, isInterface);
+        }
+    }
+
+    /** {@code new ArrayList()}, and a loop that adds everything of {@code consumeTargets}, become {@code consumeTargets} and a loop over nothing. */
+    private static final class NoCopy extends MethodVisitor {
+
+        private final SiteCounter counter;
+        private boolean creating;
+
+        NoCopy(MethodVisitor method, SiteCounter counter) {
+            super(ASM9, method);
+            this.counter = counter;
+        }
+
+        @Override
+        public void visitTypeInsn(int opcode, String type) {
+            if (opcode == NEW && type.equals(LIST)) {
+                creating = true;
                 super.visitVarInsn(ALOAD, 0);
                 super.visitFieldInsn(GETFIELD, CONSUMER.replace('.', '/'), "consumeTargets", "L" + LIST + ";");
-                super.visitMethodInsn(INVOKESPECIAL, LIST, "<init>", "(Ljava/util/Collection;)V", false);
+            } else {
+                super.visitTypeInsn(opcode, type);
+            }
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (!creating || opcode != DUP) {
+                super.visitInsn(opcode);
+            }
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (creating && owner.equals(LIST) && name.equals("<init>")) {
+                creating = false;
+                counter.hit();
             } else if (owner.equals(LIST) && name.equals("iterator")) {
                 counter.hit();
                 super.visitInsn(POP);

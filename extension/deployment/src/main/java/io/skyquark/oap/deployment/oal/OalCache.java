@@ -32,7 +32,7 @@ import io.skyquark.oap.deployment.oal.exchange.OalOutput;
 final class OalCache {
 
     /** Raise it whenever a stored output would differ for the same script and jars, or the checks would. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int VERSIONS_KEPT = 4;
     private static final Logger LOG = Logger.getLogger(OalCache.class);
 
@@ -46,9 +46,21 @@ final class OalCache {
 
     Optional<OalOutput> read(OalDefinition definition, String text) {
         var file = file(definition, text);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
+        return Files.isRegularFile(file) ? read(file) : Optional.empty();
+    }
+
+    /** What became of the script the last time that it was compiled with the same jars. */
+    OalOutput latest(OalDefinition definition) {
+        try {
+            var files = versions(prefix(definition));
+            return files.isEmpty() ? OalOutput.NONE : read(files.get(0)).orElse(OalOutput.NONE);
+        } catch (IOException e) {
+            LOG.debugf(e, "Ignoring %s", folder);
+            return OalOutput.NONE;
         }
+    }
+
+    private static Optional<OalOutput> read(Path file) {
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             return Optional.of(readOutput(in));
         } catch (IOException e) {
@@ -67,39 +79,56 @@ final class OalCache {
                 writeOutput(out, output);
             }
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            removeOld(prefix(definition));
+            removeOld(definition);
         } catch (IOException e) {
             LOG.warnf("Cannot keep the compiled %s below %s: %s", definition.script(), folder, e);
         }
     }
 
-    private void removeOld(String prefix) throws IOException {
-        try (var files = Files.list(folder)) {
-            var versions = files.filter(file -> file.getFileName().toString().startsWith(prefix))
-                .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed()).toList();
-            for (var file : versions.subList(Math.min(VERSIONS_KEPT, versions.size()), versions.size())) {
-                Files.deleteIfExists(file);
-            }
+    private void removeOld(OalDefinition definition) throws IOException {
+        var versions = versions(name(definition));
+        for (var file : versions.subList(Math.min(VERSIONS_KEPT, versions.size()), versions.size())) {
+            Files.deleteIfExists(file);
         }
     }
 
-    private static String prefix(OalDefinition definition) {
+    /** The newest first. */
+    private List<Path> versions(String prefix) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed()).toList();
+        }
+    }
+
+    private static String name(OalDefinition definition) {
         return definition.script().replaceAll("[^A-Za-z0-9]+", "-") + "-";
     }
 
+    /** Of all versions whose classes were made by the same jars. */
+    private String prefix(OalDefinition definition) {
+        return name(definition) + hash(String.valueOf(VERSION), fingerprint, definition.toString()) + "-";
+    }
+
     private Path file(OalDefinition definition, String text) {
+        return folder.resolve(prefix(definition) + hash(text));
+    }
+
+    private static String hash(String... parts) {
         var digest = IsolatedClassPath.sha256();
-        for (var part : List.of(String.valueOf(VERSION), fingerprint, definition.toString(), text)) {
+        for (var part : parts) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         }
-        return folder.resolve(prefix(definition) + HexFormat.of().formatHex(digest.digest(), 0, 12));
+        return HexFormat.of().formatHex(digest.digest(), 0, 12);
     }
 
     private static OalOutput readOutput(DataInputStream in) throws IOException {
         var metrics = new ArrayList<OalMetric>();
         for (int left = in.readInt(); left > 0; left--) {
-            metrics.add(new OalMetric(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readInt(), in.readInt()));
+            metrics.add(new OalMetric(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readInt(), in.readInt()));
         }
         var disables = new ArrayList<OalDisable>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -117,7 +146,7 @@ final class OalCache {
     private static void writeOutput(DataOutputStream out, OalOutput output) throws IOException {
         out.writeInt(output.metrics().size());
         for (var metric : output.metrics()) {
-            for (var text : List.of(metric.name(), metric.className(), metric.dispatcher(), metric.source())) {
+            for (var text : List.of(metric.name(), metric.className(), metric.dispatcher(), metric.source(), metric.statement())) {
                 out.writeUTF(text);
             }
             out.writeInt(metric.line());

@@ -80,14 +80,13 @@ final class OalIsolation {
     }
 
     /** Never fails because of the script: what the checks did not foresee is a finding too, with the position of the first metric at fault. */
-    OalOutput compile(OalDefinition definition, String text) {
-        var output = compile(definition, text, -1);
+    OalOutput compile(OalDefinition definition, String text, OalOutput earlier) {
+        var output = run(definition, text, earlier);
         if (failed(output)) {
             spoiled = true;
-            for (int i = 0; i < output.metrics().size(); i++) {
-                var alone = compile(definition, text, i);
+            for (var metric : output.metrics()) {
+                var alone = run(definition, metric.statement(), OalOutput.NONE);
                 if (failed(alone)) {
-                    var metric = output.metrics().get(i);
                     var finding = alone.findings().get(0);
                     var placed = new OalFinding(finding.code(), metric.line(), metric.column(), finding.message(), finding.hint());
                     return new OalOutput(List.of(placed), output.metrics(), output.disables(), List.of());
@@ -101,14 +100,14 @@ final class OalIsolation {
         return output.findings().stream().anyMatch(finding -> finding.code().equals("OAL_ENGINE"));
     }
 
-    private OalOutput compile(OalDefinition definition, String text, int only) {
+    private OalOutput run(OalDefinition definition, String text, OalOutput earlier) {
         return run(engine -> {
             if (!scopesKnown) {
                 engine.registerScopes(scan.scopes(), scan.extraColumns());
                 scopesKnown = true;
             }
             engine.registerFunctions(scan.functions(), scan.matchers());
-            return engine.compile(definition, text, only);
+            return engine.compile(definition, text, earlier);
         });
     }
 

@@ -37,8 +37,8 @@ final class OalIsolationBuildItem extends SimpleBuildItem {
         return isolation().definitions();
     }
 
-    synchronized OalOutput compile(OalDefinition definition, String text) {
-        return isolation().compile(definition, text);
+    synchronized OalOutput compile(OalDefinition definition, String text, OalOutput earlier) {
+        return isolation().compile(definition, text, earlier);
     }
 
     /**

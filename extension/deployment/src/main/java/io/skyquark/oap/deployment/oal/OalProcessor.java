@@ -72,7 +72,7 @@ class OalProcessor {
             var output = cache.read(script.definition(), script.text()).orElse(null);
             if (output == null) {
                 compiled++;
-                output = isolation.compile(script.definition(), script.text());
+                output = isolation.compile(script.definition(), script.text(), cache.latest(script.definition()));
                 if (output.findings().isEmpty()) {
                     cache.write(script.definition(), script.text(), output);
                 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import io.skyquark.oap.deployment.oal.exchange.OalClass;
+import io.skyquark.oap.deployment.oal.exchange.OalOutput;
 
 /** What augmentation generates is, class by class, what upstream generates when it boots with the same configuration folder. */
 class OalAgainstUpstreamTest {
@@ -24,7 +25,7 @@ class OalAgainstUpstreamTest {
         var compiled = new TreeMap<OalClass.Kind, Map<String, String>>();
         var isolation = OalIsolation.open(TestClassPath.isolated(), scan);
         for (var definition : isolation.definitions()) {
-            var output = isolation.compile(definition, Files.readString(UPSTREAM_CONFIG.resolve(definition.script())));
+            var output = isolation.compile(definition, Files.readString(UPSTREAM_CONFIG.resolve(definition.script())), OalOutput.NONE);
             assertThat(output.findings()).as(definition.script()).isEmpty();
             output.classes().forEach(generated ->
                 compiled.computeIfAbsent(generated.kind(), kind -> new TreeMap<>()).put(generated.name(), ClassText.of(generated.bytes())));

@@ -24,8 +24,8 @@ class OalIsolationTest {
     void compilesTheNextVersionOfAScript() {
         var isolation = OalIsolation.open(TestClassPath.isolated(), TestClassPath.scan());
         var definition = core(isolation);
-        assertThat(isolation.compile(definition, SCRIPT).classes()).hasSize(3);
-        var next = isolation.compile(definition, SCRIPT + "\nb = from(ServiceInstance.latency).longAvg();");
+        assertThat(isolation.compile(definition, SCRIPT, OalOutput.NONE).classes()).hasSize(3);
+        var next = isolation.compile(definition, SCRIPT + "\nb = from(ServiceInstance.latency).longAvg();", OalOutput.NONE);
         assertThat(next.classes()).extracting(OalClass::name).extracting(name -> name.substring(name.lastIndexOf('.') + 1))
             .containsExactly("InstanceCpmMetrics", "InstanceCpmMetricsBuilder", "BMetrics", "BMetricsBuilder", "ServiceInstanceDispatcher");
         isolation.discard();
@@ -36,12 +36,12 @@ class OalIsolationTest {
         var classPath = TestClassPath.isolated();
         var scan = TestClassPath.scan();
         var first = OalIsolation.open(classPath, scan);
-        first.compile(core(first), SCRIPT);
+        first.compile(core(first), SCRIPT, OalOutput.NONE);
         first.keep();
         var second = OalIsolation.open(classPath, scan);
         assertThat(second).isSameAs(first);
         // Javassist remembers names that it did not find, so a failure ends it.
-        second.compile(core(second), "a = from(Service.*).filter(latency > 1_0).cpm();");
+        second.compile(core(second), "a = from(Service.*).filter(latency > 1_0).cpm();", OalOutput.NONE);
         second.keep();
         var third = OalIsolation.open(classPath, scan);
         assertThat(third).isNotSameAs(first);
@@ -56,7 +56,7 @@ class OalIsolationTest {
 
     private static String fieldsWith(boolean extraColumns) {
         var isolation = OalIsolation.open(TestClassPath.isolated(), OalScan.of(TestClassPath.index(), extraColumns));
-        var output = isolation.compile(core(isolation), SCRIPT);
+        var output = isolation.compile(core(isolation), SCRIPT, OalOutput.NONE);
         isolation.discard();
         return ClassText.of(output.classes().get(0).bytes());
     }
@@ -65,7 +65,7 @@ class OalIsolationTest {
     void cacheAnswersForTheSameScriptAndJarsOnly() {
         var isolation = OalIsolation.open(TestClassPath.isolated(), TestClassPath.scan());
         var definition = core(isolation);
-        var output = isolation.compile(definition, SCRIPT + "disable(segment);");
+        var output = isolation.compile(definition, SCRIPT + "disable(segment);", OalOutput.NONE);
         isolation.discard();
         var cache = new OalCache(folder.resolve("oal-cache"), "jars");
         assertThat(cache.read(definition, SCRIPT)).isEmpty();
@@ -77,6 +77,25 @@ class OalIsolationTest {
         assertThat(texts(read)).isEqualTo(texts(output));
         assertThat(cache.read(definition, SCRIPT + " ")).isEmpty();
         assertThat(new OalCache(folder.resolve("oal-cache"), "other jars").read(definition, SCRIPT)).isEmpty();
+    }
+
+    @Test
+    void takesOverWhatAnotherVersionHadAlready() {
+        var isolation = OalIsolation.open(TestClassPath.isolated(), TestClassPath.scan());
+        var definition = core(isolation);
+        var script = SCRIPT + "\nfirst = from(Service.*).cpm();\n// same source\nsecond = from(Service.latency).longAvg();\nthird = from(Endpoint.*).cpm();";
+        var before = isolation.compile(definition, script, OalOutput.NONE);
+        var edited = "// one line more\n" + script.replace("first = from(Service.*).cpm();", "") + "\nlast = from(Service.*).cpm()";
+
+        var updated = isolation.compile(definition, edited, before);
+        var whole = isolation.compile(definition, edited, OalOutput.NONE);
+
+        isolation.discard();
+        assertThat(updated.metrics()).isEqualTo(whole.metrics());
+        assertThat(texts(updated)).isEqualTo(texts(whole));
+        assertThat(updated.classes().stream().filter(generated -> before.classes().stream().noneMatch(known -> known == generated)))
+            .as("generated anew").extracting(OalClass::name).extracting(name -> name.substring(name.lastIndexOf('.') + 1))
+            .containsExactly("SecondMetrics", "SecondMetricsBuilder", "LastMetrics", "LastMetricsBuilder", "ServiceDispatcher");
     }
 
     private static List<String> texts(OalOutput output) {

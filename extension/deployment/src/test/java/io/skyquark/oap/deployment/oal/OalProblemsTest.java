@@ -56,7 +56,7 @@ class OalProblemsTest {
         for (var definition : isolation.definitions()) {
             var text = scripts.get(definition.script());
             if (text != null) {
-                outputs.put(definition.script(), isolation.compile(definition, text));
+                outputs.put(definition.script(), isolation.compile(definition, text, OalOutput.NONE));
             }
         }
         assertThat(outputs.keySet()).isEqualTo(scripts.keySet());

@@ -64,7 +64,7 @@ class OwnCatalogueTest {
     private Map<String, OalOutput> compile(Path config) throws IOException {
         Map<String, OalOutput> outputs = new TreeMap<>();
         for (var definition : isolation.definitions()) {
-            outputs.put(definition.script(), isolation.compile(definition, Files.readString(config.resolve(definition.script()))));
+            outputs.put(definition.script(), isolation.compile(definition, Files.readString(config.resolve(definition.script())), OalOutput.NONE));
         }
         return outputs;
     }

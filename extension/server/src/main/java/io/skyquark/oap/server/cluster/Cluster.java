@@ -113,10 +113,10 @@ public final class Cluster {
         return clients.getRemoteClient();
     }
 
-    /** Stands in for {@link ReadWriteSafeCache#read()} where a worker takes what it is to write: leaves out what is not to be written by this server, or not yet. */
-    public static List<?> read(ReadWriteSafeCache<?> cache) {
+    /** What a worker is to write: without what is not to be written by this server, or not yet. */
+    public static List<Metrics> due(ReadWriteSafeCache<?> cache) {
         var current = lookAgain();
-        return current.role() == Ring.Role.ALONE ? cache.read() : own(metrics(cache), current);
+        return current.role() == Ring.Role.ALONE ? metrics(cache).read() : own(metrics(cache), current);
     }
 
     @SuppressWarnings("unchecked")

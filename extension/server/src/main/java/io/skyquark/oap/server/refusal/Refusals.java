@@ -24,7 +24,7 @@ public final class Refusals {
     private static final String CONNECTIONS = "oap.http.connections.refused";
     /** Items that found a queue full, or stopped, by kind of queue. */
     private static final String QUEUE = "oap.queue.dropped";
-    /** What was not stored, by kind (the model of a record, or {@code metrics}) and reason: {@code full}, {@code refused}. */
+    /** What was not stored, by kind (the model of a record, or {@code metrics}) and reason: {@code full}, {@code refused}, {@code time}. */
     private static final String STORAGE = "oap.storage.dropped";
 
     private static final Map<List<String>, LongAdder> COUNTS = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ public final class Refusals {
 
     /**
      * @param kind of data: the model of a record, or {@code metrics}
-     * @param reason {@code full} where there was no room to wait, {@code refused} where the storage found it wrong
+     * @param reason {@code full} where there was no room to wait, {@code refused} where the storage found it wrong, {@code time} where it has no readable time
      */
     public static void storageItem(String kind, String reason) {
         count(STORAGE, "kind", kind, "reason", reason);

@@ -44,18 +44,18 @@ public final class IsolatedOalEngine implements OalEngine {
     }
 
     @Override
-    public OalOutput compile(OalDefinition definition, String text, int only) {
+    public OalOutput compile(OalDefinition definition, String text, OalOutput earlier) {
         var script = OalSyntax.read(text);
         var semantics = new OalSemantics(definition, functions);
-        script.statements().forEach(semantics::check);
+        script.statements().forEach(statement -> semantics.check(statement, script.statement(statement)));
         var findings = new ArrayList<>(script.findings());
         findings.addAll(semantics.findings());
         if (!findings.isEmpty()) {
             return new OalOutput(findings, semantics.metrics(), semantics.disables(), List.of());
         }
         try {
-            var classes = new OalGenerator(define(definition.className())).generate(only < 0 ? text : script.metric(only));
-            return new OalOutput(List.of(), semantics.metrics(), semantics.disables(), classes);
+            var checked = new OalOutput(List.of(), semantics.metrics(), semantics.disables(), List.of());
+            return new OalUpdate(checked, earlier).run(new OalGenerator(define(definition.className())));
         } catch (Exception | LinkageError e) {
             // Whatever the checks did not foresee: the engine's own words are all there is to tell.
             findings.add(new OalFinding("OAL_ENGINE", 0, 0, "upstream's engine cannot compile it: " + rootMessage(e), ""));

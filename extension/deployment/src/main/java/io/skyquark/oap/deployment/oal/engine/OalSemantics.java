@@ -60,22 +60,23 @@ final class OalSemantics {
         return disables;
     }
 
-    void check(RootContext statement) {
-        statement.aggregationStatement().forEach(this::checkMetric);
+    /** @param text of the whole statement */
+    void check(RootContext statement, String text) {
+        statement.aggregationStatement().forEach(metric -> checkMetric(metric, text));
         statement.disableStatement().forEach(disable -> {
             var start = disable.disableSource().getStart();
             disables.add(new OalDisable(start.getText(), start.getLine(), start.getCharPositionInLine() + 1));
         });
     }
 
-    private void checkMetric(AggregationStatementContext context) {
+    private void checkMetric(AggregationStatementContext context, String text) {
         var source = context.metricStatement().source();
-        if (checkName(context.variable(), source.getText())) {
+        if (checkName(context.variable(), source.getText(), text)) {
             sourceClass(source).ifPresent(type -> checkStatement(new OalStatement(type, definition.sourcePackage(), findings), context.metricStatement()));
         }
     }
 
-    private boolean checkName(ParserRuleContext variable, String source) {
+    private boolean checkName(ParserRuleContext variable, String source, String statement) {
         var name = variable.getText();
         if (name.endsWith("_")) {
             findings.add(OalStatement.finding(variable, "OAL_NAME", "a metric name must not end with '_'", ""));
@@ -83,7 +84,7 @@ final class OalSemantics {
         }
         var start = variable.getStart();
         var metric = new OalMetric(name, definition.metricsPackage() + camelCase(name) + "Metrics",
-            definition.dispatcherPrefix() + source + "Dispatcher", source, start.getLine(), start.getCharPositionInLine() + 1);
+            definition.dispatcherPrefix() + source + "Dispatcher", source, statement, start.getLine(), start.getCharPositionInLine() + 1);
         var earlier = byClass.getOrDefault(metric.className(), byTable.get(metric.table()));
         if (earlier != null) {
             var as = earlier.name().equals(name) ? "" : " as '" + earlier.name() + "'";

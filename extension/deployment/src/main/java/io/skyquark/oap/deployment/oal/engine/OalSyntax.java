@@ -34,11 +34,10 @@ final class OalSyntax {
     /** The well-formed statements of a script, one a context, and what is wrong with the others. */
     record Script(String text, List<RootContext> statements, List<OalFinding> findings) {
 
-        /** The text of one metric's statement. */
-        String metric(int index) {
-            var metrics = statements.stream().filter(statement -> !statement.aggregationStatement().isEmpty()).toList();
-            var statement = metrics.get(index);
-            return text.substring(statement.getStart().getStartIndex(), statement.getStop().getStopIndex() + 1);
+        /** The text of a statement with its semicolon, also where the last one of the script has none. */
+        String statement(RootContext statement) {
+            var written = text.substring(statement.getStart().getStartIndex(), statement.getStop().getStopIndex() + 1);
+            return written.endsWith(";") ? written : written + ";";
         }
     }
 

@@ -25,7 +25,7 @@ public interface OalEngine {
     /**
      * Checks a script and, where nothing is wrong with it, runs the engine. One engine compiles each metric once.
      *
-     * @param only index of the metric to compile, or -1 for all
+     * @param earlier flawless output of another version of the script, whose classes are taken over where nothing changed, or {@link OalOutput#NONE}
      */
-    OalOutput compile(OalDefinition definition, String text, int only);
+    OalOutput compile(OalDefinition definition, String text, OalOutput earlier);
 }

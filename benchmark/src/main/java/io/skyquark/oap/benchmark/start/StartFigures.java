@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.skyquark.oap.benchmark.start;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one start came to.
+ *
+ * @param health milliseconds to the first {@code SERVING} of {@code grpc.health.v1.Health}
+ * @param segment milliseconds until a trace, sent when the server was healthy, is found by GraphQL
+ * @param cpu milliseconds of processor time until then
+ * @param resident MiB that the idle process has in memory
+ */
+record StartFigures(double health, double segment, double cpu, double resident) {
+
+    static StartFigures median(List<StartFigures> rounds) {
+        return new StartFigures(median(rounds, StartFigures::health), median(rounds, StartFigures::segment), median(rounds, StartFigures::cpu),
+            median(rounds, StartFigures::resident));
+    }
+
+    private static double median(List<StartFigures> rounds, ToDoubleFunction<StartFigures> figure) {
+        var sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "healthy after %.0f ms, first segment stored after %.0f ms, processor %.0f ms, resident when idle %.1f MiB", health,
+            segment, cpu, resident);
+    }
+}
