@@ -85,7 +85,8 @@ final class MeasuredServer implements AutoCloseable {
     private void awaitHealth(ManagedChannel channel) throws InterruptedException {
         while (true) {
             try {
-                if (HealthGrpc.newBlockingStub(channel).withWaitForReady().check(HealthCheckRequest.getDefaultInstance()).getStatus() == ServingStatus.SERVING) {
+                var answer = HealthGrpc.newBlockingStub(channel).withWaitForReady().check(HealthCheckRequest.getDefaultInstance());
+                if (answer.getStatus() == ServingStatus.SERVING) {
                     return;
                 }
                 pause(null);
@@ -125,7 +126,8 @@ final class MeasuredServer implements AutoCloseable {
 
     private double resident() throws IOException {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:")).mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).findFirst().orElseThrow();
+            var line = lines.filter(candidate -> candidate.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
         }
     }
 

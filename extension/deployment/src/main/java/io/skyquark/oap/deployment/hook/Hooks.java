@@ -15,9 +15,10 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.NEW;
-import static org.objectweb.asm.Opcodes.RETURN;
 
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
@@ -59,29 +60,23 @@ public final class Hooks {
     public static UpstreamHookBuildItem create(String className, String type, String subclass, int sites, String reason) {
         var internalType = type.replace('.', '/');
         var internalSubclass = subclass.replace('.', '/');
-        var change = "new " + type + " -> new " + subclass;
-        return new UpstreamHookBuildItem(className, change, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+        return instructions(className, "new " + type + " -> new " + subclass, sites, reason, (downstream, counter) -> new MethodVisitor(ASM9, downstream) {
             @Override
-            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
-                return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
-                    @Override
-                    public void visitTypeInsn(int opcode, String created) {
-                        boolean hit = opcode == NEW && created.equals(internalType);
-                        if (hit) {
-                            counter.hit();
-                        }
-                        super.visitTypeInsn(opcode, hit ? internalSubclass : created);
-                    }
+            public void visitTypeInsn(int opcode, String created) {
+                super.visitTypeInsn(opcode, hit(opcode == NEW && created.equals(internalType)) ? internalSubclass : created);
+            }
 
-                    @Override
-                    public void visitMethodInsn(int opcode, String owner, String called, String calledDescriptor, boolean isInterface) {
-                        boolean hit = opcode == INVOKESPECIAL && owner.equals(internalType) && called.equals("<init>");
-                        if (hit) {
-                            counter.hit();
-                        }
-                        super.visitMethodInsn(opcode, hit ? internalSubclass : owner, called, calledDescriptor, isInterface);
-                    }
-                };
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String called, String calledDescriptor, boolean isInterface) {
+                boolean hit = hit(opcode == INVOKESPECIAL && owner.equals(internalType) && called.equals("<init>"));
+                super.visitMethodInsn(opcode, hit ? internalSubclass : owner, called, calledDescriptor, isInterface);
+            }
+
+            private boolean hit(boolean hit) {
+                if (hit) {
+                    counter.hit();
+                }
+                return hit;
             }
         });
     }
@@ -91,28 +86,12 @@ public final class Hooks {
      * and the method's own parameters, each type as upstream declares it, and returns the same type. One site.
      */
     public static UpstreamHookBuildItem delegate(String className, String method, String descriptor, String to, String reason) {
-        return new UpstreamHookBuildItem(className, method + " -> " + to + "." + method, 1, reason,
-            (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
-                @Override
-                public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
-                    var downstream = super.visitMethod(access, name, desc, signature, exceptions);
-                    if (!name.equals(method) || !desc.equals(descriptor)) {
-                        return downstream;
-                    }
-                    counter.hit();
-                    callInstead(downstream, access, className.replace('.', '/'), method, descriptor, to.replace('.', '/'));
-                    return null;
-                }
-            });
-    }
-
-    private static void callInstead(MethodVisitor out, int access, String owner, String method, String descriptor, String to) {
-        boolean isStatic = (access & ACC_STATIC) != 0;
-        var target = isStatic ? descriptor : "(L" + owner + ";" + descriptor.substring(1);
-        out.visitCode();
-        passAll(out, target, 0);
-        out.visitMethodInsn(INVOKESTATIC, to, method, target, false);
-        end(out, descriptor);
+        return body(className, method, descriptor, method + " -> " + to + "." + method, reason, (out, access) -> {
+            boolean isStatic = (access & ACC_STATIC) != 0;
+            var target = isStatic ? descriptor : "(L" + className.replace('.', '/') + ";" + descriptor.substring(1);
+            passAll(out, target, 0);
+            out.visitMethodInsn(INVOKESTATIC, to.replace('.', '/'), method, target, false);
+        });
     }
 
     /**
@@ -121,23 +100,12 @@ public final class Hooks {
      * @param type of the field, after a remapping of it
      */
     public static UpstreamHookBuildItem forward(String className, String method, String descriptor, String field, String type, String reason) {
-        return new UpstreamHookBuildItem(className, method + " -> " + field + "." + method, 1, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
-                var downstream = super.visitMethod(access, name, desc, signature, exceptions);
-                if (!name.equals(method) || !desc.equals(descriptor)) {
-                    return downstream;
-                }
-                counter.hit();
-                var internalType = type.replace('.', '/');
-                downstream.visitCode();
-                downstream.visitVarInsn(ALOAD, 0);
-                downstream.visitFieldInsn(GETFIELD, className.replace('.', '/'), field, "L" + internalType + ";");
-                passAll(downstream, descriptor, 1);
-                downstream.visitMethodInsn(INVOKEVIRTUAL, internalType, method, descriptor, false);
-                end(downstream, descriptor);
-                return null;
-            }
+        var internalType = type.replace('.', '/');
+        return body(className, method, descriptor, method + " -> " + field + "." + method, reason, (out, access) -> {
+            out.visitVarInsn(ALOAD, 0);
+            out.visitFieldInsn(GETFIELD, className.replace('.', '/'), field, "L" + internalType + ";");
+            passAll(out, descriptor, 1);
+            out.visitMethodInsn(INVOKEVIRTUAL, internalType, method, descriptor, false);
         });
     }
 
@@ -149,26 +117,32 @@ public final class Hooks {
         }
     }
 
-    private static void end(MethodVisitor out, String descriptor) {
-        out.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
-        out.visitMaxs(0, 0);
-        out.visitEnd();
-    }
-
     /** A method without a result does nothing any more; one site. */
     public static UpstreamHookBuildItem doNothing(String className, String method, String descriptor, String reason) {
-        return new UpstreamHookBuildItem(className, "nothing in " + method, 1, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+        return body(className, method, descriptor, "nothing in " + method, reason, (out, access) -> {
+        });
+    }
+
+    /** Writes what a method does instead, up to the result that it returns. */
+    private interface BodyWriter {
+
+        void write(MethodVisitor out, int access);
+    }
+
+    private static UpstreamHookBuildItem body(String className, String method, String descriptor, String change, String reason, BodyWriter writer) {
+        return new UpstreamHookBuildItem(className, change, 1, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
-                var downstream = super.visitMethod(access, name, desc, signature, exceptions);
+                var out = super.visitMethod(access, name, desc, signature, exceptions);
                 if (!name.equals(method) || !desc.equals(descriptor)) {
-                    return downstream;
+                    return out;
                 }
                 counter.hit();
-                downstream.visitCode();
-                downstream.visitInsn(RETURN);
-                downstream.visitMaxs(0, 0);
-                downstream.visitEnd();
+                out.visitCode();
+                writer.write(out, access);
+                out.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
+                out.visitMaxs(0, 0);
+                out.visitEnd();
                 return null;
             }
         });
@@ -227,41 +201,16 @@ public final class Hooks {
 
     /** Calls of a static method become calls of the static method of the same name and descriptor of another class; a site is one call. */
     public static UpstreamHookBuildItem redirectCall(String className, String owner, String method, String descriptor, String to, int sites, String reason) {
-        return new UpstreamHookBuildItem(className, owner + "." + method + " -> " + to + "." + method, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
-                return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
-                    @Override
-                    public void visitMethodInsn(int opcode, String called, String calledName, String calledDescriptor, boolean isInterface) {
-                        boolean hit = opcode == INVOKESTATIC && called.equals(owner.replace('.', '/')) && calledName.equals(method)
-                            && calledDescriptor.equals(descriptor);
-                        if (hit) {
-                            counter.hit();
-                        }
-                        super.visitMethodInsn(opcode, hit ? to.replace('.', '/') : called, calledName, calledDescriptor, isInterface);
-                    }
-                };
-            }
-        });
+        var call = new Call(owner, method, descriptor);
+        return calls(className, call, to + "." + method, sites, reason, opcode -> opcode == INVOKESTATIC,
+            (out, opcode, isInterface) -> out.visitMethodInsn(opcode, to.replace('.', '/'), method, descriptor, isInterface));
     }
 
     /** Calls of a method become calls of another of the same owner, parameters and result; a site is one call. */
     public static UpstreamHookBuildItem renameCall(String className, String owner, String method, String descriptor, String to, int sites, String reason) {
-        return new UpstreamHookBuildItem(className, owner + "." + method + " -> " + to, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
-                return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
-                    @Override
-                    public void visitMethodInsn(int opcode, String called, String calledName, String calledDescriptor, boolean isInterface) {
-                        boolean hit = called.equals(owner.replace('.', '/')) && calledName.equals(method) && calledDescriptor.equals(descriptor);
-                        if (hit) {
-                            counter.hit();
-                        }
-                        super.visitMethodInsn(opcode, called, hit ? to : calledName, calledDescriptor, isInterface);
-                    }
-                };
-            }
-        });
+        var call = new Call(owner, method, descriptor);
+        return calls(className, call, to, sites, reason, opcode -> true,
+            (out, opcode, isInterface) -> out.visitMethodInsn(opcode, owner.replace('.', '/'), to, descriptor, isInterface));
     }
 
     /**
@@ -271,21 +220,47 @@ public final class Hooks {
      */
     public static UpstreamHookBuildItem interceptCall(String className, String owner, String method, String descriptor, String to, String receiver, int sites,
                                                       String reason) {
+        var call = new Call(owner, method, descriptor);
         var target = "(L" + receiver.replace('.', '/') + ";" + descriptor.substring(1);
-        return new UpstreamHookBuildItem(className, owner + "." + method + " -> " + to + "." + method, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+        return calls(className, call, to + "." + method, sites, reason, opcode -> opcode != INVOKESTATIC,
+            (out, opcode, isInterface) -> out.visitMethodInsn(INVOKESTATIC, to.replace('.', '/'), method, target, false));
+    }
+
+    private record Call(String owner, String method, String descriptor) {
+
+        boolean is(String internalOwner, String name, String calledDescriptor) {
+            return internalOwner.equals(owner.replace('.', '/')) && name.equals(method) && calledDescriptor.equals(descriptor);
+        }
+    }
+
+    /** Writes a call in place of another; the arguments, and the receiver where there is one, are on the stack. */
+    private interface CallWriter {
+
+        void write(MethodVisitor out, int opcode, boolean isInterface);
+    }
+
+    private static UpstreamHookBuildItem calls(String className, Call call, String to, int sites, String reason, IntPredicate opcodes, CallWriter writer) {
+        var change = call.owner() + "." + call.method() + " -> " + to;
+        return instructions(className, change, sites, reason, (downstream, counter) -> new MethodVisitor(ASM9, downstream) {
             @Override
-            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
-                return new MethodVisitor(ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
-                    @Override
-                    public void visitMethodInsn(int opcode, String called, String calledName, String calledDescriptor, boolean isInterface) {
-                        if (opcode != INVOKESTATIC && called.equals(owner.replace('.', '/')) && calledName.equals(method) && calledDescriptor.equals(descriptor)) {
-                            counter.hit();
-                            super.visitMethodInsn(INVOKESTATIC, to.replace('.', '/'), method, target, false);
-                        } else {
-                            super.visitMethodInsn(opcode, called, calledName, calledDescriptor, isInterface);
-                        }
-                    }
-                };
+            public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+                if (opcodes.test(opcode) && call.is(owner, name, descriptor)) {
+                    counter.hit();
+                    writer.write(mv, opcode, isInterface);
+                } else {
+                    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+                }
+            }
+        });
+    }
+
+    /** Passes every method of the class through a visitor of its own. */
+    private static UpstreamHookBuildItem instructions(String className, String change, int sites, String reason,
+                                                      BiFunction<MethodVisitor, SiteCounter, MethodVisitor> methods) {
+        return new UpstreamHookBuildItem(className, change, sites, reason, (visitor, counter) -> new ClassVisitor(ASM9, visitor) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+                return methods.apply(super.visitMethod(access, name, descriptor, signature, exceptions), counter);
             }
         });
     }
