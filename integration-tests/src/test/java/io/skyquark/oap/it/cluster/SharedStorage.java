@@ -19,7 +19,8 @@ final class SharedStorage implements AutoCloseable {
 
     SharedStorage() throws SQLException {
         server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", ServerLaunch.newDirectory("h2").toString()).start();
-        url = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:cluster;DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=FALSE";
+        // Databases in memory belong to the process, not to the server.
+        url = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:cluster-" + server.getPort() + ";DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=FALSE";
     }
 
     Map<String, String> environment() {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveFieldBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
 import io.quarkus.maven.dependency.ResolvedDependency;
@@ -39,6 +41,14 @@ class ArmeriaProcessor {
     @BuildStep
     ReflectionBuildItem cacheLoader() {
         return new ReflectionBuildItem(List.of(SHADED + "caffeine.cache.CacheLoader"), Access.METHODS, "a cache asks whether its loader loads many values at once");
+    }
+
+    /** The Cilium fetcher calls Hubble with it. */
+    @BuildStep
+    void grpcClient(BuildProducer<ServiceProviderBuildItem> services) {
+        Stream.of("common.SerializationFormatProvider", "client.ClientFactoryProvider", "client.grpc.GrpcClientStubFactory",
+            "internal.common.util.ExceptionClassifier")
+            .forEach(service -> services.produce(ServiceProviderBuildItem.allProvidersFromClassPath("com.linecorp.armeria." + service)));
     }
 
     @BuildStep

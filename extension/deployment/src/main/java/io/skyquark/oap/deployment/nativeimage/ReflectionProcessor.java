@@ -2,6 +2,8 @@
 package io.skyquark.oap.deployment.nativeimage;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -27,8 +29,7 @@ class ReflectionProcessor {
                 case METHODS -> classes.produce(builder(item).constructors(false).methods().build());
                 case FIELDS -> classes.produce(builder(item).constructors(false).fields().build());
                 case INSTANCES_AND_FIELDS -> classes.produce(builder(item).constructors().fields().build());
-                case CONTENT -> item.classNames().forEach(name -> hierarchies.produce(item.index().map(index -> concrete(name, item.reason(), index))
-                    .orElseGet(() -> hierarchy(name, item.reason(), combined.getIndex()).build())));
+                case CONTENT -> hierarchies.produce(item.index().map(index -> contentOf(item, index)).orElseGet(() -> contentOf(item, combined)));
                 default -> throw new IllegalArgumentException(item.access().name());
             }
         }
@@ -41,6 +42,22 @@ class ReflectionProcessor {
     /** Gson makes objects of classes without a constructor of its liking. */
     private static ReflectiveHierarchyBuildItem.Builder hierarchy(String name, String reason, IndexView index) {
         return ReflectiveHierarchyBuildItem.builder(DotName.createSimple(name)).index(index).source(reason).unsafeAllocated(true);
+    }
+
+    /** Of upstream's classes, with the subclasses whose objects may be in their fields. */
+    private static List<ReflectiveHierarchyBuildItem> contentOf(ReflectionBuildItem item, CombinedIndexBuildItem combined) {
+        var index = combined.getIndex();
+        Map<String, String> reasons = new TreeMap<>();
+        for (var name : item.classNames()) {
+            reasons.put(name, item.reason());
+            new Subclasses(index).reachableFrom(DotName.createSimple(name))
+                .forEach(subclass -> reasons.putIfAbsent(subclass, "a field in " + name + " has the type of its superclass"));
+        }
+        return reasons.entrySet().stream().map(entry -> hierarchy(entry.getKey(), entry.getValue(), index).build()).toList();
+    }
+
+    private static List<ReflectiveHierarchyBuildItem> contentOf(ReflectionBuildItem item, IndexView index) {
+        return item.classNames().stream().map(name -> concrete(name, item.reason(), index)).toList();
     }
 
     /** Of a library with thousands of classes: an interface among the types of the fields would bring in all that implement it. */

@@ -58,6 +58,12 @@ class ArchiveProcessor {
         return new MessageArchivesBuildItem(others);
     }
 
+    /** Upstream shows Zipkin's own spans as they are. */
+    @BuildStep
+    IndexDependencyBuildItem indexZipkin() {
+        return new IndexDependencyBuildItem("io.zipkin.zipkin2", "zipkin");
+    }
+
     /** Upstream's classes are indexed to be asked for, not to become beans. */
     @BuildStep
     ExcludeDependencyBuildItem keepFromBeans() {

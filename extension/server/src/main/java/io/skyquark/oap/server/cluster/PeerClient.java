@@ -4,7 +4,6 @@ package io.skyquark.oap.server.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.skywalking.oap.server.core.remote.client.Address;
 import org.apache.skywalking.oap.server.core.remote.client.RemoteClient;
 import org.apache.skywalking.oap.server.core.remote.data.StreamData;
-import org.apache.skywalking.oap.server.core.remote.grpc.proto.Empty;
 import org.apache.skywalking.oap.server.core.remote.grpc.proto.RemoteMessage;
 import org.apache.skywalking.oap.server.core.remote.grpc.proto.RemoteServiceGrpc;
 import org.apache.skywalking.oap.server.library.module.ModuleDefineHolder;
@@ -25,21 +23,11 @@ import org.apache.skywalking.oap.server.telemetry.api.MetricsTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.ClientStreamTracer;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.handler.ssl.SslContext;
-import io.skyquark.oap.server.grpc.Untouched;
 import io.skyquark.oap.server.lifecycle.Deadline;
 import io.skyquark.oap.server.refusal.Refusals;
 
@@ -236,17 +224,16 @@ public final class PeerClient implements RemoteClient {
     }
 
     private Outcome send(List<Item> batch) throws InterruptedException {
-        var end = new CompletableFuture<Status>();
-        var journey = new Journey();
+        var delivery = new Delivery();
         var call = RemoteServiceGrpc.newStub(channel).withDeadlineAfter(last ? LAST_TIMEOUT_SECONDS : timeoutSeconds, TimeUnit.SECONDS)
-            .withInterceptors(journey.trace()).call(new Answer(end, journey));
+            .withInterceptors(delivery.trace()).call(delivery);
         batch.forEach(item -> call.onNext(item.message()));
         call.onCompleted();
-        var status = end.join();
+        var status = delivery.await();
         if (status.isOk()) {
             return Outcome.ACKNOWLEDGED;
         }
-        var outcome = journey.untouched() ? Outcome.UNTOUCHED : Outcome.UNKNOWN;
+        var outcome = delivery.isUntouched() ? Outcome.UNTOUCHED : Outcome.UNKNOWN;
         if (outcome == Outcome.UNKNOWN || !unreachable) {
             LOG.warn("{} metrics were not sent to {}, {}: {}", batch.size(), address.getHost(), outcome == Outcome.UNKNOWN ? "they are lost" : "they are kept", status);
         }
@@ -273,57 +260,6 @@ public final class PeerClient implements RemoteClient {
         for (int i = 0; i < items; i++) {
             failed.inc();
             Refusals.queueItem(QUEUE);
-        }
-    }
-
-    /** Whether a server has, or may have, looked at a call. */
-    private static final class Journey {
-
-        private volatile boolean underWay;
-        private volatile boolean turnedAway;
-
-        /** The last attempt counts: gRPC makes another one only where a server has certainly not looked at the one before. */
-        ClientInterceptor trace() {
-            return new ClientInterceptor() {
-                @Override
-                public <A, B> ClientCall<A, B> interceptCall(MethodDescriptor<A, B> method, CallOptions options, Channel next) {
-                    return next.newCall(method, options.withStreamTracerFactory(new ClientStreamTracer.Factory() {
-                        @Override
-                        public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
-                            underWay = false;
-                            return new ClientStreamTracer() {
-                                @Override
-                                public void outboundHeaders() {
-                                    underWay = true;
-                                }
-                            };
-                        }
-                    }));
-                }
-            };
-        }
-
-        boolean untouched() {
-            return !underWay || turnedAway;
-        }
-    }
-
-    private record Answer(CompletableFuture<Status> end, Journey journey) implements StreamObserver<Empty> {
-
-        @Override
-        public void onNext(Empty acknowledged) {
-            // The end of the call is what counts.
-        }
-
-        @Override
-        public void onError(Throwable problem) {
-            journey.turnedAway = Untouched.isMarked(Status.trailersFromThrowable(problem));
-            end.complete(Status.fromThrowable(problem));
-        }
-
-        @Override
-        public void onCompleted() {
-            end.complete(Status.OK);
         }
     }
 }
