@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +75,6 @@ class ClusterIT {
     }
 
     @Test
-    @Disabled("a server that has drained resets streams that reach it before its port closes, and their senders count them as lost: 34 of 51,380 calls once")
     void oneLeavesAndOneJoinsUnderLoad() throws Exception {
         try (var cluster = new TestCluster(); var agents = new Agents()) {
             var servers = IntStream.rangeClosed(1, 3).mapToObj(number -> cluster.spawn(number, Map.of())).toList();

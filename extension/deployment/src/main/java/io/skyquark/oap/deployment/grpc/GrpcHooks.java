@@ -33,4 +33,11 @@ class GrpcHooks {
         return Hooks.redirectCall("io.grpc.netty.NettyServer$1", "java.lang.Math", "random", "()D", "io.skyquark.oap.model.ConnectionAge", 1,
             "gRPC shortens or lengthens the age of connections by a tenth, whatever its user wants");
     }
+
+    @BuildStep
+    UpstreamHookBuildItem corePort() {
+        return Hooks.interceptCall("io.quarkus.grpc.runtime.GrpcServerRecorder$GrpcServerVerticle", "io.vertx.grpc.VertxServer", "start",
+            "(Lio/vertx/core/Handler;)Lio/vertx/grpc/VertxServer;", "io.skyquark.oap.server.grpc.OapGrpcServers", "io.vertx.grpc.VertxServer", 1,
+            "a server that leaves a cluster closes its port before Vert.x takes the event loop away");
+    }
 }

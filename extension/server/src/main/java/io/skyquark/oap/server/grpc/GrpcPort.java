@@ -10,21 +10,20 @@ import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.server.OapRuntime;
+import io.skyquark.oap.server.lifecycle.Deadline;
 import io.skyquark.oap.server.lifecycle.OapExecutors;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * An additional port: gRPC's own server on the event loops and workers of the application's Vert.x. gRPC runs the callbacks of one call one after the other on
+ * A port that is open. The core module's is Quarkus'; an additional one is gRPC's own server on the event loops and workers of the application's Vert.x. gRPC runs the callbacks of one call one after the other on
  * the executor it is given, so a stream stays in order with no further ado; Vert.x' server would run them on the one event loop that started it.
  */
 final class GrpcPort {
 
-    private static final long GRACE_MILLIS = 1_000;
-
     private final Server server;
 
-    private GrpcPort(Server server) {
+    GrpcPort(Server server) {
         this.server = server;
     }
 
@@ -67,15 +66,15 @@ final class GrpcPort {
         return server.getPort();
     }
 
-    void close() {
+    /** Takes no more connections and asks the clients of those that are there to leave (GOAWAY). */
+    void shutdown() {
         server.shutdown();
-        try {
-            if (!server.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-                server.shutdownNow();
-            }
-        } catch (InterruptedException e) {
+    }
+
+    /** Cuts off the connections that are left at the deadline. */
+    void awaitClosed(Deadline deadline) throws InterruptedException {
+        if (!server.awaitTermination(deadline.millisLeft(), TimeUnit.MILLISECONDS)) {
             server.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 }

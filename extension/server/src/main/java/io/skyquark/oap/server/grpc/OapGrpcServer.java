@@ -88,15 +88,10 @@ public final class OapGrpcServer implements Server {
         }
         if (!core) {
             opened = GrpcPort.open(this);
+            boot.opened(opened);
             LOG.info("gRPC server listening on {}:{}", host, opened.number());
         } else if (threadPoolSize > 0) {
             LOG.warn("core.default.gRPCThreadPoolSize has no effect: handlers run on the application's workers, see quarkus.thread-pool.max-threads");
-        }
-    }
-
-    void close() {
-        if (opened != null) {
-            opened.close();
         }
     }
 

@@ -10,6 +10,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.skyquark.oap.model.GrpcServiceInfo;
 import io.skyquark.oap.model.OapServer;
+import io.skyquark.oap.server.lifecycle.Deadline;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
+import io.vertx.grpc.VertxServer;
 
 /**
  * The gRPC servers of one boot: the core module's, and those of receivers with ports of their own. Static, because upstream's providers create the servers;
@@ -17,9 +21,11 @@ import io.skyquark.oap.model.OapServer;
  */
 public final class OapGrpcServers {
 
+    private static final Duration CLOSE = Duration.ofSeconds(1);
     private static final AtomicReference<OapGrpcServers> CURRENT = new AtomicReference<>(new OapGrpcServers());
 
     private final List<OapGrpcServer> servers = new CopyOnWriteArrayList<>();
+    private final List<GrpcPort> ports = new CopyOnWriteArrayList<>();
     private final CallGate gate = new CallGate();
     /** Never closes: health is asked for while the server stops, too. */
     private final CallGate healthGate = new CallGate();
@@ -46,15 +52,37 @@ public final class OapGrpcServers {
         return current().gate.stop(bound);
     }
 
-    /** Closes the ports that Quarkus does not know. Calls that still come in on the core port are refused for good. */
+    /**
+     * Closes every port. Calls that still come in are refused for good. The core port closes here, too, ahead of Quarkus: Vert.x first takes the event loop
+     * from its server and closes the port afterwards, and what another server sends in between is reset as if it had been half read.
+     */
     public static void close() {
         var ended = CURRENT.getAndSet(new OapGrpcServers());
         ended.gate.stop(Duration.ZERO);
-        ended.servers.forEach(OapGrpcServer::close);
+        ended.ports.forEach(GrpcPort::shutdown);
+        var deadline = Deadline.in(CLOSE);
+        try {
+            for (var port : ended.ports) {
+                port.awaitClosed(deadline);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes the place of Quarkus' call that opens the core port. */
+    public static VertxServer start(VertxServer server, Handler<AsyncResult<Void>> opened) {
+        var started = server.start(opened);
+        current().opened(new GrpcPort(started.getRawServer()));
+        return started;
     }
 
     static OapGrpcServers current() {
         return CURRENT.get();
+    }
+
+    void opened(GrpcPort port) {
+        ports.add(port);
     }
 
     void add(OapGrpcServer server) {

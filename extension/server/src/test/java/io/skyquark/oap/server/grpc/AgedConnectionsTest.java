@@ -39,7 +39,7 @@ class AgedConnectionsTest {
             }
         } finally {
             channel.shutdownNow();
-            port.close();
+            port.shutdown();
             OapGrpcServers.close();
             vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }

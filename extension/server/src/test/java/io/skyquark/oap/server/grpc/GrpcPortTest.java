@@ -37,6 +37,7 @@ import io.skyquark.oap.model.ConnectionAge;
 import io.skyquark.oap.model.OapHealth;
 import io.skyquark.oap.model.OapParts;
 import io.skyquark.oap.model.OapServer;
+import io.skyquark.oap.server.lifecycle.Deadline;
 import io.vertx.core.Vertx;
 
 class GrpcPortTest {
@@ -62,7 +63,8 @@ class GrpcPortTest {
         goOn.countDown();
         if (channel != null) {
             channel.shutdownNow();
-            port.close();
+            port.shutdown();
+            port.awaitClosed(Deadline.in(Duration.ofSeconds(1)));
         }
         OapGrpcServers.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
