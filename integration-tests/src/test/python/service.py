@@ -14,7 +14,7 @@ from skywalking import agent, config
 name, port, collector = sys.argv[1:4]
 downstream = sys.argv[4] if len(sys.argv) > 4 else None
 
-config.init(agent_collector_backend_services=collector, agent_name=name, agent_instance_name=f"{name}-1", agent_protocol="grpc",
+config.init(agent_collector_backend_services=collector, agent_name=name, agent_instance_name=f"{name}-1",
             agent_log_reporter_active=False, agent_meter_reporter_active=True, agent_meter_reporter_period=2)
 agent.start()
 

@@ -10,6 +10,7 @@ import io.skyquark.oap.it.client.Http;
 import io.skyquark.oap.it.server.ChildProcess;
 import io.skyquark.oap.it.server.Ports;
 import io.skyquark.oap.it.server.RunningServer;
+import io.skyquark.oap.it.server.ServerLaunch;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import io.skyquark.oap.it.server.TestTime;
 import java.time.Duration;
@@ -66,11 +67,21 @@ abstract class AgentScenario {
     /** Skips the test where something that the agent needs is missing. */
     abstract void prepare();
 
+    /** How to start the server that the agent reports to. */
+    ServerLaunch launch() {
+        return ServerUnderTest.launch();
+    }
+
+    /** Where the agent reports to. */
+    String collector(RunningServer server) {
+        return "127.0.0.1:" + server.ports().grpc();
+    }
+
     @BeforeAll
     void start() {
         prepare();
-        server = ServerUnderTest.launch().start();
-        var collector = "127.0.0.1:" + server.ports().grpc();
+        server = launch().start();
+        var collector = collector(server);
         backend = startService(BACKEND, program.grpc(), collector, Optional.empty());
         frontend = startService(FRONTEND, program.rest(), collector, Optional.of("http://127.0.0.1:" + program.grpc()));
     }

@@ -25,20 +25,29 @@ class PythonAgentIT extends AgentScenario {
 
     @Override
     void prepare() {
-        if (Tool.run(List.of(PYTHON.toString(), "-c", "import skywalking"), Duration.ofSeconds(60)).isEmpty()) {
+        install("skywalking", AGENT);
+    }
+
+    /** Installs a package unless it is there from an earlier run. */
+    static void install(String module, String dependency) {
+        if (Tool.run(List.of(PYTHON.toString(), "-c", "import " + module), Duration.ofSeconds(60)).isEmpty()) {
             return;
         }
         Tool.run(List.of("python3", "-m", "venv", ENVIRONMENT.toString()), Duration.ofSeconds(60))
             .ifPresent(problem -> abort("skipped: no python3 that can make a virtual environment: " + problem));
-        Tool.run(List.of(PYTHON.toString(), "-m", "pip", "install", "--quiet", AGENT), Duration.ofMinutes(3))
-            .ifPresent(problem -> abort("skipped: the Python agent cannot be installed: " + problem));
+        Tool.run(List.of(PYTHON.toString(), "-m", "pip", "install", "--quiet", dependency), Duration.ofMinutes(3))
+            .ifPresent(problem -> abort("skipped: " + dependency + " cannot be installed: " + problem));
     }
 
     @Override
     ChildProcess startService(String name, int port, String collector, Optional<String> downstream) {
         var command = new ArrayList<>(List.of(PYTHON.toString(), PROGRAM, name, String.valueOf(port), collector));
         downstream.ifPresent(command::add);
-        return ChildProcess.start(name, command, Map.of(), ServerLaunch.newDirectory(name));
+        return ChildProcess.start(name, command, environment(), ServerLaunch.newDirectory(name));
+    }
+
+    Map<String, String> environment() {
+        return Map.of();
     }
 
     @Override

@@ -54,7 +54,7 @@ class ArchiveProcessor {
                 whole.produce(new IndexDependencyBuildItem(GROUP, archive.artifactId()));
             }
         }
-        classes.produce(new AdditionalIndexedClassesBuildItem(others.toArray(String[]::new)));
+        classes.produce(new AdditionalIndexedClassesBuildItem(others.stream().filter(ArchiveProcessor::isAskedFor).toArray(String[]::new)));
         return new MessageArchivesBuildItem(others);
     }
 
@@ -68,6 +68,11 @@ class ArchiveProcessor {
     @BuildStep
     ExcludeDependencyBuildItem keepFromBeans() {
         return new ExcludeDependencyBuildItem(GROUP, null);
+    }
+
+    /** Of what the protobuf compiler makes of a service, handlers are read by the class that they extend and the one around it; clients and tables are not. */
+    private static boolean isAskedFor(String name) {
+        return !name.contains("Grpc$") || name.endsWith("ImplBase");
     }
 
     private static Archive read(ResolvedDependency dependency) {
