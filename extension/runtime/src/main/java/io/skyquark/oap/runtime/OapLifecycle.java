@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime;
 
-
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.Quarkus;
@@ -14,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Announces the start in one line (ports, storage, modules, time since the process began), and stops OAP while its ports can still answer. */
+/** Announces the start in one line (ports, storage, modules), and stops OAP while its ports can still answer. */
 @ApplicationScoped
 public class OapLifecycle {
 

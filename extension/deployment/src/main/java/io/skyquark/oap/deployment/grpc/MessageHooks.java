@@ -32,7 +32,7 @@ class MessageHooks {
     }
 
     private static UpstreamHookBuildItem hook(String message, int sites) {
-        return Hooks.remap(message, "com.google.protobuf.GeneratedMessageV3", "io.skyquark.oap.server.grpc.ListMessage", sites,
+        return Hooks.remap(message, "com.google.protobuf.GeneratedMessageV3", "io.skyquark.oap.runtime.grpc.ListMessage", sites,
             "it was generated for an older protobuf, whose methods for lists of numbers are gone");
     }
 }

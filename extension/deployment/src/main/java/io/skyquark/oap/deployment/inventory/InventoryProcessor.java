@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.skyquark.oap.deployment.spi.ClosedWorldExceptionBuildItem;
@@ -39,11 +41,15 @@ class InventoryProcessor {
     private static final String LOCK = "skywalking.lock";
     private static final String LOCK_HEADER = "# What upstream offers and this build hooks; written by -Dquarkus.skywalking.drift=update, compared by every build.";
 
+    /** At a reload nothing is written down or compared: files of rules change then, and who changes them waits. */
     @BuildStep
-    InventoryBuildItem takeInventory(List<OapModuleBuildItem> modules, List<UpstreamContractBuildItem> contracts, List<HttpEndpointBuildItem> endpoints,
+    InventoryBuildItem takeInventory(LiveReloadBuildItem reload, List<OapModuleBuildItem> modules, List<UpstreamContractBuildItem> contracts, List<HttpEndpointBuildItem> endpoints,
                                      List<GrpcServiceBuildItem> services, List<GraphQlFieldBuildItem> fields, List<OalMetricBuildItem> metrics,
                                      List<MeterBuildItem> meters, List<ReflectionBuildItem> reflection,
                                      List<ClosedWorldExceptionBuildItem> exceptions) {
+        if (reload.isLiveReload()) {
+            return null;
+        }
         return new InventoryBuildItem(new Inventory(List.of(
             new Inventory.Section("module", true, modules.stream()
                 .map(module -> module.module() + "." + module.provider() + " " + module.status()
@@ -68,20 +74,27 @@ class InventoryProcessor {
 
     @BuildStep
     @Produce(ServiceStartBuildItem.class)
-    void writeInventory(InventoryBuildItem inventory, OutputTargetBuildItem target) throws IOException {
+    void writeInventory(Optional<InventoryBuildItem> taken, OutputTargetBuildItem target) throws IOException {
+        if (taken.isEmpty()) {
+            return;
+        }
+        var inventory = taken.get().inventory();
         var folder = Files.createDirectories(target.getOutputDirectory().resolve("skywalking"));
-        Files.writeString(folder.resolve("inventory.md"), inventory.inventory().markdown());
+        Files.writeString(folder.resolve("inventory.md"), inventory.markdown());
         Map<String, Object> json = new LinkedHashMap<>();
-        inventory.inventory().sections().forEach(section -> json.put(section.name(), section.entries()));
+        inventory.sections().forEach(section -> json.put(section.name(), section.entries()));
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(folder.resolve("inventory.json").toFile(), json);
     }
 
     /** The file lies beside the output folder, in the application's own. An application without one has nothing to compare with. */
     @BuildStep
-    void compareWithLock(InventoryBuildItem inventory, OapBuildTimeConfig config, OutputTargetBuildItem target,
+    void compareWithLock(Optional<InventoryBuildItem> taken, OapBuildTimeConfig config, OutputTargetBuildItem target,
                          BuildProducer<ProblemBuildItem> problems) throws IOException {
+        if (taken.isEmpty()) {
+            return;
+        }
         var lock = target.getOutputDirectory().resolveSibling(LOCK);
-        var now = inventory.inventory().lock();
+        var now = taken.get().inventory().lock();
         if (config.drift() == OapBuildTimeConfig.Drift.UPDATE) {
             Files.writeString(lock, LOCK_HEADER + "\n" + String.join("\n", now) + "\n");
             return;

@@ -25,6 +25,8 @@ import io.skyquark.oap.runtime.LiveReloadRecorder;
 class LiveReloadProcessor {
 
     private static final String OAP_GROUP = "org.apache.skywalking";
+    /** They consist of messages and stubs, which keep no state: classes and descriptors that need not be read again at each reload. */
+    private static final Set<String> MESSAGES = Set.of("apm-network", "fetcher-proto", "receiver-proto");
     private static final String SERVER = "quarkus-skywalking-oap-server";
     private static final String KEY = "quarkus.class-loading.reloadable-artifacts";
 
@@ -48,7 +50,8 @@ class LiveReloadProcessor {
         for (ResolvedDependency artifact : application.getApplicationModel().getRuntimeDependencies()) {
             boolean ours = artifact.getArtifactId().equals(SERVER);
             var key = artifact.getGroupId() + ":" + artifact.getArtifactId();
-            if ((ours || artifact.getGroupId().equals(OAP_GROUP)) && !named.contains(key)) {
+            boolean upstream = artifact.getGroupId().equals(OAP_GROUP) && !MESSAGES.contains(artifact.getArtifactId());
+            if ((ours || upstream) && !named.contains(key)) {
                 missing.add(key);
             }
         }

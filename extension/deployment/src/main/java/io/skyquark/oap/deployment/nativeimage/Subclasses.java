@@ -42,7 +42,11 @@ final class Subclasses {
         switch (type.kind()) {
             case ARRAY -> visitField(type.asArrayType().elementType());
             case PARAMETERIZED_TYPE -> type.asParameterizedType().arguments().forEach(this::visitField);
+            // A field of type Object says nothing.
             case CLASS -> {
+                if (!UpstreamBytecode.isUpstream(type.name())) {
+                    return;
+                }
                 index.getAllKnownSubclasses(type.name()).stream().filter(subclass -> UpstreamBytecode.isUpstream(subclass.name())).forEach(subclass -> {
                     found.add(subclass.name().toString());
                     visit(subclass.name());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.server.grpc;
+package io.skyquark.oap.runtime.grpc;
 
 import java.io.Serial;
 
@@ -8,7 +8,7 @@ import com.google.protobuf.Internal;
 
 /**
  * What upstream's messages with lists of numbers extend in place of {@link GeneratedMessageV3}: they were generated for a protobuf that makes such lists
- * with these methods, and the protobuf of the application does so in another way.
+ * with these methods, and the protobuf of the application does so in another way. It lies here, since live reload keeps messages and replaces the server.
  */
 @SuppressWarnings("deprecation")
 public abstract class ListMessage extends GeneratedMessageV3 {
