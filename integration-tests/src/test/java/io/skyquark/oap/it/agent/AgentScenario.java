@@ -28,6 +28,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,6 +108,7 @@ abstract class AgentScenario {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void servicesInstancesAndEndpoints() {
         eventually().untilAsserted(() -> {
             var services = ask("{ listServices(layer: \"GENERAL\") { id name normal layers } }", Map.of()).get("listServices");
@@ -125,6 +128,7 @@ abstract class AgentScenario {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void topology() {
         eventually().untilAsserted(() -> {
             useFrontend("/orders", 200); // the first calls come before the server knows who answers at the backend's address
@@ -139,6 +143,7 @@ abstract class AgentScenario {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void tracesWithSpans() {
         eventually().untilAsserted(() -> {
             var spans = spansOf("SUCCESS", "/orders");
@@ -158,6 +163,7 @@ abstract class AgentScenario {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void failedTraces() {
         eventually().untilAsserted(() -> assertThat(spansOf("ERROR", "/fail"))
             .filteredOn(span -> span.get("type").asText().equals("Entry"))
@@ -166,6 +172,7 @@ abstract class AgentScenario {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"service_cpm", "service_resp_time", "service_sla", "service_apdex", "service_percentile"})
     void metrics(String metric) {
         var service = Map.of("scope", "Service", "serviceName", FRONTEND, "normal", true);
@@ -175,6 +182,7 @@ abstract class AgentScenario {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> metricsOfTheRuntimeAndTheAgent() {
         var instance = Map.of("scope", "ServiceInstance", "serviceName", FRONTEND, "serviceInstanceName", FRONTEND + "-1", "normal", true);
         return instanceMetrics().stream().map(metric -> dynamicTest(metric, () -> eventually().untilAsserted(() ->

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Values that change while servers run: in a ConfigMap, and in files of the working directory. */
 class DynamicConfigurationIT {
@@ -46,6 +48,7 @@ class DynamicConfigurationIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aConfigMapChangesRunningServers() throws Exception {
         try (var kubernetes = new KubernetesMock(); var agents = new Agents()) {
             Map<String, String> data = new HashMap<>(Map.of("alarm.default.alarm-settings", NO_ALARM));
@@ -76,6 +79,7 @@ class DynamicConfigurationIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aBrokenValueChangesNothingAndIsToldOnce() {
         try (var kubernetes = new KubernetesMock()) {
             Map<String, String> data = new HashMap<>(Map.of("core.default.log4j-xml", DEBUG));
@@ -107,6 +111,7 @@ class DynamicConfigurationIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aFileInTheWorkingDirectoryChangesARunningServer() {
         var launch = ServerUnderTest.launch().file("config/alarm-settings.yml", NO_ALARM);
         try (var server = launch.start(); var agents = new Agents()) {

@@ -25,6 +25,12 @@ class ClusterHooks {
     }
 
     @BuildStep
+    UpstreamHookBuildItem newsWhileBooting() {
+        return Hooks.create(CORE + "status.ServerStatusService", "java.util.ArrayList", "io.skyquark.oap.server.lifecycle.AppendList", 2,
+            "the cluster may change while modules that want to know of it still register, and upstream's list then fails");
+    }
+
+    @BuildStep
     void sendingToOthers(BuildProducer<UpstreamHookBuildItem> hooks) {
         var manager = CORE + "remote.client.RemoteClientManager";
         hooks.produce(Hooks.remap(manager, CORE + "remote.client.GRPCRemoteClient", OURS + "PeerClient", 2,

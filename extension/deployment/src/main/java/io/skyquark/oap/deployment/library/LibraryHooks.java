@@ -56,6 +56,13 @@ class LibraryHooks {
     }
 
     @BuildStep
+    UpstreamHookBuildItem jsonOfGrpcClients() {
+        return Hooks.delegate("com.linecorp.armeria.common.grpc.GrpcJsonMarshallerBuilder", "build",
+            "(Lio/grpc/ServiceDescriptor;)Lcom/linecorp/armeria/common/grpc/GrpcJsonMarshaller;", "io.skyquark.oap.server.grpc.GrpcJson",
+            "it generates classes, and the library for that is not on the class path");
+    }
+
+    @BuildStep
     UpstreamHookBuildItem newerKafka() {
         return Hooks.renameCall("org.apache.skywalking.oap.server.analyzer.agent.kafka.KafkaFetcherHandlerRegister",
             "org.apache.kafka.clients.admin.DescribeTopicsResult", "values", "()Ljava/util/Map;", "topicNameValues", 1,

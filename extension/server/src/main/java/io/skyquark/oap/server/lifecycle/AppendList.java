@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /**
  * A list to which one thread appends while others go through it; an iterator sees what was there when it was made. It stands in for the {@link ArrayList}
- * in which a thread of upstream's keeps its queues, hence the superclass, and has no other operation.
+ * in which a thread of upstream's keeps its queues, or the cluster's state those who want to know of it, hence the superclass, and has no other operation.
  */
 public final class AppendList<E> extends ArrayList<E> {
 
@@ -37,6 +38,11 @@ public final class AppendList<E> extends ArrayList<E> {
     @Override
     public int size() {
         return count;
+    }
+
+    @Override
+    public void forEach(Consumer<? super E> action) {
+        iterator().forEachRemaining(action);
     }
 
     @Override

@@ -14,14 +14,19 @@ import io.skyquark.oap.it.server.TestTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.skywalking.apm.network.common.v3.CPU;
 import org.apache.skywalking.apm.network.common.v3.KeyStringValuePair;
@@ -45,8 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every topic that the server fetches, with what agents and log collectors write there; keys are those of upstream's Kafka reporter. */
-class KafkaFetcherIT {
+/** Every topic that the server fetches, with what agents and log collectors write there, and those that it exports to; keys are those of upstream's Kafka reporter. */
+class KafkaIT {
 
     private static final Instant BEGIN = Instant.now();
     private static final String SERVICE = "shop";
@@ -59,7 +64,8 @@ class KafkaFetcherIT {
     @BeforeAll
     static void start() {
         kafka = KafkaBroker.start();
-        server = ServerUnderTest.launch().env(kafka.environment()).start();
+        server = ServerUnderTest.launch().env(kafka.environment()).env(Map.of("SW_EXPORTER", "default", "SW_EXPORTER_ENABLE_KAFKA_TRACE", "true",
+            "SW_EXPORTER_ENABLE_KAFKA_LOG", "true", "SW_EXPORTER_KAFKA_SERVERS", kafka.address())).start();
     }
 
     @AfterAll
@@ -130,6 +136,30 @@ class KafkaFetcherIT {
             topics.send("skywalking-segments", trace, segment(trace, SERVICE));
         }, () -> assertThat(ask("query ($id: ID!) { queryTrace(traceId: $id) { spans { serviceCode } } }", Map.of("id", trace)).at("/queryTrace/spans")).isNotEmpty());
         assertThat(server.process().log()).doesNotContain("has died");
+    }
+
+    @Test
+    void exportsSegmentsAndLogs() {
+        List<SegmentObject> segments = new ArrayList<>();
+        List<LogData> logs = new ArrayList<>();
+        try (var exported = new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.address(), ConsumerConfig.GROUP_ID_CONFIG, "reader",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"), new StringDeserializer(), new ByteArrayDeserializer())) {
+            exported.subscribe(List.of("skywalking-export-trace", "skywalking-export-log"));
+            eventually("none", topics -> {
+                topics.send("skywalking-segments", "exported", segment("exported", SERVICE));
+                topics.send("skywalking-logs", INSTANCE, log("exported"));
+            }, () -> {
+                for (var record : exported.poll(Duration.ofSeconds(1))) {
+                    if (record.topic().endsWith("trace")) {
+                        segments.add(SegmentObject.parseFrom(record.value()));
+                    } else {
+                        logs.add(LogData.parseFrom(record.value()));
+                    }
+                }
+                assertThat(segments).anyMatch(segment -> segment.getTraceId().equals("exported") && segment.getSpans(0).getOperationName().equals("/orders"));
+                assertThat(logs).anyMatch(log -> log.getService().equals(SERVICE) && log.getBody().getText().getText().equals("exported"));
+            });
+        }
     }
 
     private static SegmentObject segment(String trace, String service) {
