@@ -28,9 +28,11 @@ public final class GrpcMethods {
         return methods;
     }
 
+    /** Kafka's client has stubs of its own for its use, without what they extend. */
     private static List<String> serviceClasses(String jar) {
         try (var file = new JarFile(jar)) {
-            return file.stream().map(entry -> entry.getName()).filter(name -> name.endsWith("Grpc.class") && !name.startsWith("META-INF/"))
+            return file.stream().map(entry -> entry.getName())
+                .filter(name -> name.endsWith("Grpc.class") && !name.startsWith("META-INF/") && !name.startsWith("org/apache/kafka/"))
                 .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.')).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,7 +4,9 @@ package io.skyquark.oap.deployment.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jboss.logging.Logger;
 
@@ -12,6 +14,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigBuilderBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.skyquark.oap.deployment.CatalogBuildItem;
@@ -19,6 +22,8 @@ import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.runtime.config.ConfigurationFile;
 import io.skyquark.oap.runtime.config.ConfigurationFileReader;
+import io.skyquark.oap.runtime.config.ConfigurationProblem;
+import io.skyquark.oap.runtime.config.ConfigurationSchema;
 import io.skyquark.oap.runtime.config.DefaultsCheck;
 import io.skyquark.oap.runtime.config.OapConfigBuilder;
 import io.skyquark.oap.runtime.config.RecordedConfiguration;
@@ -29,28 +34,40 @@ class ConfigurationProcessor {
     private static final Logger LOG = Logger.getLogger(ConfigurationProcessor.class);
     private static final String FILE = "application.yml";
 
+    /** What an augmentation read and made of it, for the reload after it. */
+    private record Recorded(ConfigurationSchema schema, String text, List<ConfigurationProblem> problems, byte[] resource) {
+    }
+
     @BuildStep
-    void recordConfiguration(CatalogBuildItem catalog, List<OapModuleBuildItem> modules, BuildProducer<GeneratedResourceBuildItem> resources,
-                             BuildProducer<NativeImageResourceBuildItem> nativeResources, BuildProducer<ProblemBuildItem> problems) throws IOException {
+    void recordConfiguration(CatalogBuildItem catalog, List<OapModuleBuildItem> modules, LiveReloadBuildItem reload,
+                             BuildProducer<GeneratedResourceBuildItem> resources, BuildProducer<NativeImageResourceBuildItem> nativeResources,
+                             BuildProducer<ProblemBuildItem> problems) throws IOException {
         var schema = SchemaBuilder.of(modules);
-        var defaults = defaults(catalog, problems);
-        DefaultsCheck.of(schema, defaults).forEach(problem -> problems.produce(
+        var path = catalog.files().get(FILE);
+        var text = path == null ? null : Files.readString(path);
+        var recorded = reload.getContextObject(Recorded.class);
+        if (recorded == null || !recorded.schema().equals(schema) || !Objects.equals(recorded.text(), text)) {
+            recorded = record(schema, catalog.folder() + "/" + FILE, text);
+            reload.setContextObject(Recorded.class, recorded);
+        }
+        recorded.problems().forEach(problem -> problems.produce(
             new ProblemBuildItem(problem.code(), problem.origin(), problem.line(), problem.column(), problem.message(), "")));
-        resources.produce(new GeneratedResourceBuildItem(RecordedConfiguration.RESOURCE, new RecordedConfiguration(schema, defaults).write()));
+        resources.produce(new GeneratedResourceBuildItem(RecordedConfiguration.RESOURCE, recorded.resource()));
         nativeResources.produce(new NativeImageResourceBuildItem(RecordedConfiguration.RESOURCE));
     }
 
-    private static ConfigurationFile defaults(CatalogBuildItem catalog, BuildProducer<ProblemBuildItem> problems) throws IOException {
-        var name = catalog.folder() + "/" + FILE;
-        var path = catalog.files().get(FILE);
-        if (path == null) {
+    private static Recorded record(ConfigurationSchema schema, String name, String text) {
+        var problems = new ArrayList<ConfigurationProblem>();
+        var defaults = new ConfigurationFile(name, List.of());
+        if (text == null) {
             LOG.warnf("There is no %s: the server will need an application.yml of its own to start", name);
-            return new ConfigurationFile(name, List.of());
+        } else {
+            var read = ConfigurationFileReader.read(name, text);
+            problems.addAll(read.problems());
+            defaults = read.file();
         }
-        var read = ConfigurationFileReader.read(name, Files.readString(path));
-        read.problems().forEach(problem -> problems.produce(
-            new ProblemBuildItem(problem.code(), problem.origin(), problem.line(), problem.column(), problem.message(), "")));
-        return read.file();
+        problems.addAll(DefaultsCheck.of(schema, defaults));
+        return new Recorded(schema, text, problems, new RecordedConfiguration(schema, defaults).write());
     }
 
     @BuildStep

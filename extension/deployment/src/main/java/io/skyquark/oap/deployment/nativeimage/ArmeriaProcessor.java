@@ -20,6 +20,7 @@ import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
 import io.quarkus.maven.dependency.ResolvedDependency;
+import io.skyquark.oap.deployment.scan.MessageArchivesBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 
@@ -49,6 +50,13 @@ class ArmeriaProcessor {
         Stream.of("common.SerializationFormatProvider", "client.ClientFactoryProvider", "client.grpc.GrpcClientStubFactory",
             "internal.common.util.ExceptionClassifier")
             .forEach(service -> services.produce(ServiceProviderBuildItem.allProvidersFromClassPath("com.linecorp.armeria." + service)));
+    }
+
+    /** It finds descriptor and stub in the class around the type that it is asked for. */
+    @BuildStep
+    ReflectionBuildItem stubs(MessageArchivesBuildItem archives) {
+        var around = archives.otherClasses().stream().filter(name -> name.startsWith("io.cilium.") && name.endsWith("Grpc")).toList();
+        return new ReflectionBuildItem(around, Access.METHODS, "Armeria's gRPC client finds stubs by the names of methods");
     }
 
     @BuildStep

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.nativeimage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,8 +16,10 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.JniRuntimeAccessBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageSecurityProviderBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
@@ -27,8 +31,10 @@ import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 class KafkaProcessor {
 
+    private static final String CLASS = ".class";
     private static final String SECURITY = "org.apache.kafka.common.security.";
 
+    private static final String DEFAULT = "the configuration of Kafka's clients has the class as a default";
     /** What a connection with {@code sasl.mechanism=PLAIN} or {@code SCRAM-SHA-*} creates. */
     private static final List<String> SASL = List.of(SECURITY + "authenticator.DefaultLogin", SECURITY + "authenticator.AbstractLogin$DefaultLoginCallbackHandler",
         SECURITY + "authenticator.SaslClientCallbackHandler", SECURITY + "plain.PlainLoginModule", SECURITY + "scram.ScramLoginModule",
@@ -40,9 +46,11 @@ class KafkaProcessor {
         for (var definition : List.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef())) {
             definition.configKeys().values().forEach(key -> addClasses(key, names));
         }
-        // OAuth wants jose4j, which is not on the class path.
-        names.removeIf(name -> name.startsWith(SECURITY + "oauthbearer."));
-        reflection.produce(new ReflectionBuildItem(names, Access.INSTANCES, "the configuration of Kafka's clients has the class as a default"));
+        // OAuth wants jose4j, which is not on the class path; the definitions look for the classes all the same.
+        var oauth = names.stream().filter(name -> name.startsWith(SECURITY + "oauthbearer.")).toList();
+        oauth.forEach(names::remove);
+        reflection.produce(new ReflectionBuildItem(names, Access.INSTANCES, DEFAULT));
+        reflection.produce(new ReflectionBuildItem(oauth, Access.CLASS, DEFAULT));
     }
 
     private static void addClasses(ConfigDef.ConfigKey key, Set<String> names) {
@@ -67,7 +75,38 @@ class KafkaProcessor {
     @BuildStep
     void snappy(BuildProducer<ExcludeConfigBuildItem> excluded, BuildProducer<NativeImageResourceBuildItem> libraries) {
         excluded.produce(new ExcludeConfigBuildItem("org\\.xerial\\.snappy", "/META-INF/native-image/.*"));
-        var architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
-        libraries.produce(new NativeImageResourceBuildItem("org/xerial/snappy/native/Linux/" + architecture + "/libsnappyjava.so"));
+        libraries.produce(new NativeImageResourceBuildItem("org/xerial/snappy/native/Linux/" + (isArm() ? "aarch64" : "x86_64") + "/libsnappyjava.so"));
+    }
+
+    /** Its library, which looks for fields of the classes around it. */
+    @BuildStep
+    void zstd(CurateOutcomeBuildItem application, BuildProducer<JniRuntimeAccessBuildItem> access, BuildProducer<NativeImageResourceBuildItem> libraries) {
+        var library = "linux/" + (isArm() ? "aarch64" : "amd64") + "/libzstd-jni";
+        var content = content(application, "zstd-jni");
+        libraries.produce(new NativeImageResourceBuildItem(content.stream().filter(name -> name.startsWith(library)).toArray(String[]::new)));
+        access.produce(new JniRuntimeAccessBuildItem(true, true, true, classes(content).toArray(String[]::new)));
+    }
+
+    /** It tries its library, which is left out, then classes that it finds by name: fast ones, and careful ones where these do not work. */
+    @BuildStep
+    ReflectionBuildItem lz4(CurateOutcomeBuildItem application) {
+        var names = classes(content(application, "lz4-java")).filter(name -> name.matches(".*Java(Safe|Unsafe)[A-Za-z]*(\\$Factory)?")).toList();
+        return new ReflectionBuildItem(names, Access.INSTANCES_AND_FIELDS, "LZ4 looks for its compressors, decompressors and checksums by name");
+    }
+
+    private static boolean isArm() {
+        return System.getProperty("os.arch").equals("aarch64");
+    }
+
+    private static List<String> content(CurateOutcomeBuildItem application, String artifact) {
+        List<String> names = new ArrayList<>();
+        application.getApplicationModel().getRuntimeDependencies().stream().filter(dependency -> dependency.getArtifactId().equals(artifact))
+            .forEach(dependency -> dependency.getContentTree().walk(visit -> names.add(visit.getRelativePath("/"))));
+        return names;
+    }
+
+    private static Stream<String> classes(List<String> content) {
+        return content.stream().filter(name -> name.endsWith(CLASS) && !name.endsWith("-info" + CLASS) && !name.startsWith("META-INF/"))
+            .map(name -> name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
     }
 }
