@@ -43,7 +43,8 @@ class InventoryProcessor {
 
     /** At a reload nothing is written down or compared: files of rules change then, and who changes them waits. */
     @BuildStep
-    InventoryBuildItem takeInventory(LiveReloadBuildItem reload, List<OapModuleBuildItem> modules, List<UpstreamContractBuildItem> contracts, List<HttpEndpointBuildItem> endpoints,
+    InventoryBuildItem takeInventory(LiveReloadBuildItem reload, List<OapModuleBuildItem> modules, List<UpstreamContractBuildItem> contracts,
+                                     List<HttpEndpointBuildItem> endpoints,
                                      List<GrpcServiceBuildItem> services, List<GraphQlFieldBuildItem> fields, List<OalMetricBuildItem> metrics,
                                      List<MeterBuildItem> meters, List<ReflectionBuildItem> reflection,
                                      List<ClosedWorldExceptionBuildItem> exceptions) {

@@ -69,6 +69,13 @@ class LibraryHooks {
             "Kafka 4 has no method of the old name");
     }
 
+    @BuildStep
+    UpstreamHookBuildItem fetchingFromKafka() {
+        return Hooks.interceptCall("org.apache.skywalking.oap.server.analyzer.agent.kafka.KafkaFetcherHandlerRegister",
+            "java.util.concurrent.ThreadPoolExecutor", "submit", "(Ljava/lang/Runnable;)Ljava/util/concurrent/Future;",
+            "io.skyquark.oap.server.lifecycle.OapExecutors", "java.util.concurrent.ThreadPoolExecutor", 2, "a fetcher that an error ends says nothing");
+    }
+
     /** The Prometheus client tries two tracers that nothing here has, and lives with their absence; native linking does not. */
     @BuildStep
     void noTracers(BuildProducer<UpstreamHookBuildItem> hooks) {

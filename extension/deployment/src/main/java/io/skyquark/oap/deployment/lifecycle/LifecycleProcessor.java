@@ -88,8 +88,8 @@ class LifecycleProcessor {
         var oncePerTable = "the database is asked for the columns of a table once, not twice for each of 1,400 models";
         hooks.produce(Hooks.remap(installer, CORE + "storage.model.ModelInstaller", OURS + "storage.SchemaInstaller", 2, oncePerTable));
         hooks.produce(Hooks.delegate(installer, "isExists", "(L" + (CORE + "storage.model.Model").replace('.', '/') + ";)Z", OURS + "storage.SchemaInstaller", oncePerTable));
-        hooks.produce(Hooks.interceptCall(installer, client, "indexExists", "(Ljava/lang/String;Ljava/lang/String;)Z", OURS + "storage.SchemaInstaller", client, 4,
-            "the database is asked for the indexes of a table once, not for each of them"));
+        hooks.produce(Hooks.interceptCall(installer, client, "indexExists", "(Ljava/lang/String;Ljava/lang/String;)Z",
+            OURS + "storage.SchemaInstaller", client, 4, "the database is asked for the indexes of a table once, not for each of them"));
         hooks.produce(Hooks.remap(CORE + "CoreModuleProvider", CORE + "logging.LoggingConfigWatcher", OURS + "logging.OapLoggingConfigWatcher", 5,
             "upstream's watcher links log4j-core; the server logs through JBoss LogManager"));
         hooks.produce(Hooks.doNothing("org.antlr.v4.runtime.RuntimeMetaData", "checkVersion", "(Ljava/lang/String;Ljava/lang/String;)V",

@@ -16,8 +16,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * A port that is open. The core module's is Quarkus'; an additional one is gRPC's own server on the event loops and workers of the application's Vert.x. gRPC runs the callbacks of one call one after the other on
- * the executor it is given, so a stream stays in order with no further ado; Vert.x' server would run them on the one event loop that started it.
+ * A port that is open. The core module's is Quarkus'; an additional one is gRPC's own server on the event loops and workers of the application's Vert.x. gRPC
+ * runs the callbacks of one call one after the other on the executor it is given, so a stream stays in order with no further ado; Vert.x' server would run them
+ * on the one event loop that started it.
  */
 final class GrpcPort {
 

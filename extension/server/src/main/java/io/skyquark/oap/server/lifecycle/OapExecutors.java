@@ -4,6 +4,7 @@ package io.skyquark.oap.server.lifecycle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -12,12 +13,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The factory methods of {@link java.util.concurrent.Executors} that upstream uses. Upstream keeps no reference to most of its pools and never stops them;
  * these are named after the class that made them, are daemons, and end with the server.
  */
 public final class OapExecutors {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OapExecutors.class);
     private static final StackWalker CALLER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final List<ExecutorService> CREATED = new CopyOnWriteArrayList<>();
 
@@ -34,6 +39,18 @@ public final class OapExecutors {
 
     public static ExecutorService newCachedThreadPool() {
         return track(new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), named(CALLER.getCallerClass())));
+    }
+
+    /** Stands in for {@link ThreadPoolExecutor#submit(Runnable)} where nobody looks at the future, and so nobody would hear of a task that breaks off. */
+    public static Future<?> submit(ThreadPoolExecutor pool, Runnable task) {
+        return pool.submit(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("A task of {} broke off", Thread.currentThread().getName(), e);
+                throw e;
+            }
+        });
     }
 
     static <T extends ExecutorService> T track(T executor) {

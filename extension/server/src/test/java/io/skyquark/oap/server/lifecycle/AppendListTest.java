@@ -3,6 +3,7 @@ package io.skyquark.oap.server.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,9 @@ class AppendListTest {
         list.add(2);
         assertThat(early).toIterable().containsExactly(1);
         assertThat(list.iterator()).toIterable().containsExactly(1, 2);
+        var seen = new ArrayList<Integer>();
+        list.forEach(seen::add);
+        assertThat(seen).containsExactly(1, 2);
     }
 
     @Test
