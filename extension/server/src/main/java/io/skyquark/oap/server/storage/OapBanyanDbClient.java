@@ -21,6 +21,7 @@ import org.apache.skywalking.banyandb.v1.client.BanyanDBClient;
 import org.apache.skywalking.banyandb.v1.client.MeasureBulkWriteProcessor;
 import org.apache.skywalking.banyandb.v1.client.Options;
 import org.apache.skywalking.banyandb.v1.client.StreamBulkWriteProcessor;
+import org.apache.skywalking.banyandb.v1.client.StreamWrite;
 import org.apache.skywalking.banyandb.v1.client.grpc.exception.BanyanDBException;
 import org.apache.skywalking.banyandb.v1.client.metadata.ResourceExist;
 import org.slf4j.Logger;
@@ -30,9 +31,9 @@ import io.grpc.Context;
 import io.skyquark.oap.server.lifecycle.OapExecutors;
 
 /**
- * BanyanDB's client as upstream's storage plugin uses it, with three differences. Connecting waits for the server. While OAP boots, the schemas that are there
+ * BanyanDB's client as upstream's storage plugin uses it, with four differences. Connecting waits for the server. While OAP boots, the schemas that are there
  * are read in one call for each group, all groups at once, in place of two calls for each of some 1,900 measures and streams one after the other. Bulks tell
- * what became of each write.
+ * what became of each write. A single write outlives the call in which it is made.
  */
 public final class OapBanyanDbClient extends BanyanDBClient {
 
@@ -133,6 +134,20 @@ public final class OapBanyanDbClient extends BanyanDBClient {
     private static <T> T known(Map<String, CompletableFuture<Map<String, T>>> schemas, String group, String name) {
         var ofGroup = schemas.get(group);
         return ofGroup == null ? null : ofGroup.join().get(name);
+    }
+
+    /**
+     * Upstream writes profiling tasks and the like while it answers a call over gRPC. Within the context of that call the write would be cancelled as soon as the
+     * caller has its answer.
+     */
+    @Override
+    public CompletableFuture<Void> write(StreamWrite write) {
+        var ofCaller = Context.ROOT.attach();
+        try {
+            return super.write(write);
+        } finally {
+            Context.ROOT.detach(ofCaller);
+        }
     }
 
     @Override
