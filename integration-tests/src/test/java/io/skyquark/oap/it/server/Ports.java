@@ -2,28 +2,43 @@
 package io.skyquark.oap.it.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One port for each listener that a server opens by default, for Zabbix agents or for Zipkin, so that several servers run side by side and none meets a default port. */
 public record Ports(int grpc, int rest, int promql, int logql, int firehose, int zabbix, int zipkin, int zipkinQuery) {
 
-    /** Ports that are free now. */
+    /**
+     * Where ports are looked for: below those that a system gives to outgoing connections (Linux from 32768, others from 49152). A server dials its storage
+     * before it opens its last port, and with one of those the connection itself can be what occupies it.
+     */
+    private static final int FIRST = 20_000;
+    private static final int COUNT = 32_768 - FIRST;
+    /** Starts anywhere, as several processes look for ports. */
+    private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
+    /** Ports that are free now, and that this process has not given before. */
     public static Ports free() {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < 8; i++) {
-                sockets.add(new ServerSocket(0));
+        return new Ports(next(), next(), next(), next(), next(), next(), next(), next());
+    }
+
+    private static int next() {
+        for (int tried = 0; tried < COUNT; tried++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (isFree(port)) {
+                return port;
             }
-            var ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
+        }
+        throw new IllegalStateException("no port from " + FIRST + " to " + (FIRST + COUNT - 1) + " is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            sockets.forEach(Ports::close);
+            return false;
         }
     }
 
@@ -43,13 +58,5 @@ public record Ports(int grpc, int rest, int promql, int logql, int firehose, int
             "SW_RECEIVER_ZABBIX_PORT", String.valueOf(zabbix),
             "SW_RECEIVER_ZIPKIN_REST_PORT", String.valueOf(zipkin),
             "SW_QUERY_ZIPKIN_REST_PORT", String.valueOf(zipkinQuery));
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

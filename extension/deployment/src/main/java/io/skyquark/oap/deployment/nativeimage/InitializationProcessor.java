@@ -33,6 +33,10 @@ class InitializationProcessor {
         "com.linecorp.armeria",
         // Loads native compression code, and registers with the platform's MBean server.
         "org.apache.kafka",
+        // That code: whether it is loaded, and which of several implementations works.
+        "org.xerial.snappy",
+        "com.github.luben.zstd",
+        "net.jpountz",
         // The environment, in the configuration of each client.
         "io.fabric8.kubernetes.client",
         // Loggers and the channels of its client.
@@ -60,6 +64,9 @@ class InitializationProcessor {
     void initializeClassesAtRunTime(BuildProducer<RuntimeInitializedClassBuildItem> classes) {
         // Its answers are static and hold buffers; the server of upstream's own metrics uses it, Quarkus does not.
         classes.produce(new RuntimeInitializedClassBuildItem("io.netty.handler.codec.http.HttpServerExpectContinueHandler"));
+        // Ask compression code for levels and checksums.
+        List.of("ZstdConstants", "ZstdOptions", "Lz4XXHash32").forEach(name ->
+            classes.produce(new RuntimeInitializedClassBuildItem("io.netty.handler.codec.compression." + name)));
         // Lists media types of Armeria.
         classes.produce(new RuntimeInitializedClassBuildItem(OURS + "graphql.GraphQlAnswer"));
     }
