@@ -28,10 +28,7 @@ final class Generators {
         if (text.contains("kubernetes_service_")) {
             return Optional.of(new SimpleTraffic("access-log", "calls", Map.of()));
         }
-        if (rover(text) != null) {
-            return Optional.empty();
-        }
-        if (text.contains("profiling ebpf create fixed")) {
+        if (text.contains("profiling ebpf create") || text.contains("profiling continuous")) {
             return Optional.of(new Rover(area));
         }
         if (text.contains("e2e-service-provider")) {
@@ -45,17 +42,7 @@ final class Generators {
 
     /** Why there is none. */
     static String reason(Area area) {
-        var text = area.text();
-        if (area.name().endsWith("kafka")) {
-            return "no traffic generator: what goes through Kafka";
-        }
-        return "no traffic generator" + (rover(text) == null ? "" : ": " + rover(text));
-    }
-
-    /** What of SkyWalking Rover is not imitated here; null for nothing. */
-    private static String rover(String text) {
-        return text.contains("create network") ? "Rover's network profiling, with a sampling configuration from a file of upstream's test"
-            : text.contains("profiling continuous") ? "Rover's continuous profiling, with a policy from a file of upstream's test" : null;
+        return area.name().endsWith("kafka") ? "no traffic generator: what goes through Kafka" : "no traffic generator";
     }
 
     private static Traffic host(String area) {

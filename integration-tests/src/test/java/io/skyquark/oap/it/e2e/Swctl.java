@@ -29,6 +29,7 @@ final class Swctl {
     private static final Map<?, ?> TABLE = (Map<?, ?>) YamlText.load(resource());
     private static final Map<?, ?> COMMANDS = (Map<?, ?>) TABLE.get("commands");
     private static final Map<?, ?> ALIASES = (Map<?, ?>) TABLE.get("aliases");
+    private static final Map<?, ?> FILES = (Map<?, ?>) TABLE.get("files");
     private static final List<?> LISTS = (List<?>) TABLE.get("lists");
     private static final Map<String, Object> FIRST_PAGE = Map.of("pageNum", 1, "pageSize", 15);
     private static final int LONGEST_COMMAND = 4;
@@ -198,21 +199,24 @@ final class Swctl {
                 "startTime", number(line, "start-time", 0), "duration", Duration.parse("PT" + line.option("duration").orElse("10m")).toSeconds(),
                 "targetType", line.option("target-type").orElse("ON_CPU")));
             case "profiling ebpf create network" -> variables.put("request", Map.of("instanceId", entity.instanceId(), "samplings",
-                line.option("sampling-config").map(this::absentFile).orElse(List.of())));
+                line.option("sampling-config").map(Swctl::file).orElse(List.of())));
             case "profiling ebpf analysis" -> {
                 variables.put("scheduleIds", list(line, "schedule-id"));
                 variables.put("timeRanges", timeRanges(line));
                 variables.put("aggregate", line.option("aggregate").orElse("COUNT"));
             }
             case "profiling continuous set" -> variables.put("request", Map.of("serviceId", entity.serviceId(), "targets",
-                line.option("config").map(this::absentFile).orElse(List.of())));
+                line.option("config").map(Swctl::file).orElse(List.of())));
             default -> throw new NotSupportedException("swctl " + command);
         }
     }
 
-    /** Files of upstream's working copy are not with its expectations. */
-    private List<?> absentFile(String file) {
-        throw new NotSupportedException("swctl with the file " + file);
+    /** What a file of upstream's working copy says. */
+    private static List<?> file(String name) {
+        if (FILES.get(name.substring(name.lastIndexOf('/') + 1)) instanceof List<?> content) {
+            return content;
+        }
+        throw new NotSupportedException("swctl with the file " + name);
     }
 
     private static Map<String, Object> traces(CommandLine line, Names entity, Object duration) {

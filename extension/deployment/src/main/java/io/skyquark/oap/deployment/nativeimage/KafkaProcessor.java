@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.nativeimage;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,6 +19,7 @@ import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageSecurityProviderBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
+import io.skyquark.oap.deployment.scan.ArchiveContent;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 
@@ -31,12 +30,12 @@ import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 class KafkaProcessor {
 
-    private static final String CLASS = ".class";
     private static final String SECURITY = "org.apache.kafka.common.security.";
 
     private static final String DEFAULT = "the configuration of Kafka's clients has the class as a default";
     /** What a connection with {@code sasl.mechanism=PLAIN} or {@code SCRAM-SHA-*} creates. */
-    private static final List<String> SASL = List.of(SECURITY + "authenticator.DefaultLogin", SECURITY + "authenticator.AbstractLogin$DefaultLoginCallbackHandler",
+    private static final List<String> SASL = List.of(SECURITY + "authenticator.DefaultLogin",
+        SECURITY + "authenticator.AbstractLogin$DefaultLoginCallbackHandler",
         SECURITY + "authenticator.SaslClientCallbackHandler", SECURITY + "plain.PlainLoginModule", SECURITY + "scram.ScramLoginModule",
         SECURITY + "scram.internals.ScramSaslClient$ScramSaslClientFactory");
 
@@ -83,14 +82,14 @@ class KafkaProcessor {
     void zstd(CurateOutcomeBuildItem application, BuildProducer<JniRuntimeAccessBuildItem> access, BuildProducer<NativeImageResourceBuildItem> libraries) {
         var library = "linux/" + (isArm() ? "aarch64" : "amd64") + "/libzstd-jni";
         var content = content(application, "zstd-jni");
-        libraries.produce(new NativeImageResourceBuildItem(content.stream().filter(name -> name.startsWith(library)).toArray(String[]::new)));
-        access.produce(new JniRuntimeAccessBuildItem(true, true, true, classes(content).toArray(String[]::new)));
+        libraries.produce(new NativeImageResourceBuildItem(content.files().stream().filter(name -> name.startsWith(library)).toArray(String[]::new)));
+        access.produce(new JniRuntimeAccessBuildItem(true, true, true, content.classes().toArray(String[]::new)));
     }
 
     /** It tries its library, which is left out, then classes that it finds by name: fast ones, and careful ones where these do not work. */
     @BuildStep
     ReflectionBuildItem lz4(CurateOutcomeBuildItem application) {
-        var names = classes(content(application, "lz4-java")).filter(name -> name.matches(".*Java(Safe|Unsafe)[A-Za-z]*(\\$Factory)?")).toList();
+        var names = content(application, "lz4-java").classes().stream().filter(name -> name.matches(".*Java(Safe|Unsafe)[A-Za-z]*(\\$Factory)?")).toList();
         return new ReflectionBuildItem(names, Access.INSTANCES_AND_FIELDS, "LZ4 looks for its compressors, decompressors and checksums by name");
     }
 
@@ -98,15 +97,8 @@ class KafkaProcessor {
         return System.getProperty("os.arch").equals("aarch64");
     }
 
-    private static List<String> content(CurateOutcomeBuildItem application, String artifact) {
-        List<String> names = new ArrayList<>();
-        application.getApplicationModel().getRuntimeDependencies().stream().filter(dependency -> dependency.getArtifactId().equals(artifact))
-            .forEach(dependency -> dependency.getContentTree().walk(visit -> names.add(visit.getRelativePath("/"))));
-        return names;
-    }
-
-    private static Stream<String> classes(List<String> content) {
-        return content.stream().filter(name -> name.endsWith(CLASS) && !name.endsWith("-info" + CLASS) && !name.startsWith("META-INF/"))
-            .map(name -> name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
+    private static ArchiveContent content(CurateOutcomeBuildItem application, String artifact) {
+        return application.getApplicationModel().getRuntimeDependencies().stream().filter(dependency -> dependency.getArtifactId().equals(artifact))
+            .findFirst().map(ArchiveContent::of).orElse(new ArchiveContent(List.of()));
     }
 }

@@ -4,8 +4,10 @@ package io.skyquark.oap.deployment.oal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.jboss.logging.Logger;
@@ -15,6 +17,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.quarkus.runtime.LaunchMode;
@@ -22,6 +25,7 @@ import io.skyquark.oap.deployment.CatalogBuildItem;
 import io.skyquark.oap.deployment.IsolatedClassPath;
 import io.skyquark.oap.deployment.hook.Hooks;
 import io.skyquark.oap.deployment.oal.exchange.OalClass;
+import io.skyquark.oap.deployment.oal.exchange.OalDefinition;
 import io.skyquark.oap.deployment.oal.exchange.OalDisable;
 import io.skyquark.oap.deployment.oal.exchange.OalOutput;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
@@ -40,6 +44,13 @@ class OalProcessor {
     private static final String LOADER_SERVICE = "org.apache.skywalking.oap.server.core.oal.rt.OALEngineLoaderService";
     /** By name: the class links OAP's types. */
     private static final String ENGINE_LOOKUP = "io.skyquark.oap.server.oal.OalEngineLookup";
+
+    /** What the scripts came to in an augmentation, for the reload after it; by name, and flawless ones only. */
+    private record Kept(String fingerprint, Map<String, KeptScript> scripts) {
+    }
+
+    private record KeptScript(OalDefinition definition, String text, OalOutput output) {
+    }
 
     @BuildStep
     OalIsolationBuildItem isolateEngine(CurateOutcomeBuildItem application, CombinedIndexBuildItem index, OapBuildTimeConfig config) {
@@ -63,13 +74,17 @@ class OalProcessor {
 
     @BuildStep
     OalOutputBuildItem compile(List<OalScriptBuildItem> scripts, OalIsolationBuildItem isolation, OutputTargetBuildItem target,
-                              LaunchModeBuildItem launchMode) {
+                              LaunchModeBuildItem launchMode, LiveReloadBuildItem reload) {
         long start = System.nanoTime();
         var cache = new OalCache(target.getOutputDirectory().resolve("skywalking").resolve("oal-cache"), isolation.fingerprint());
+        var before = reload.getContextObject(Kept.class);
+        var kept = before != null && before.fingerprint().equals(isolation.fingerprint()) ? before.scripts() : Map.<String, KeptScript>of();
+        Map<String, KeptScript> flawless = new HashMap<>();
         Map<String, OalOutput> outputs = new TreeMap<>();
         int compiled = 0;
         for (var script : scripts) {
-            var output = cache.read(script.definition(), script.text()).orElse(null);
+            var name = script.definition().script();
+            var output = kept(kept.get(name), script).or(() -> cache.read(script.definition(), script.text())).orElse(null);
             if (output == null) {
                 compiled++;
                 output = isolation.compile(script.definition(), script.text(), cache.latest(script.definition()));
@@ -77,11 +92,20 @@ class OalProcessor {
                     cache.write(script.definition(), script.text(), output);
                 }
             }
-            outputs.put(script.definition().script(), output);
+            if (output.findings().isEmpty()) {
+                flawless.put(name, new KeptScript(script.definition(), script.text(), output));
+            }
+            outputs.put(name, output);
         }
+        reload.setContextObject(Kept.class, new Kept(isolation.fingerprint(), flawless));
         isolation.release(launchMode.getLaunchMode() != LaunchMode.NORMAL);
         LOG.debugf("Compiled %d of %d OAL scripts in %d ms", compiled, scripts.size(), (System.nanoTime() - start) / 1_000_000);
         return new OalOutputBuildItem(outputs);
+    }
+
+    private static Optional<OalOutput> kept(KeptScript kept, OalScriptBuildItem script) {
+        return Optional.ofNullable(kept).filter(last -> last.definition().equals(script.definition()) && last.text().equals(script.text()))
+            .map(KeptScript::output);
     }
 
     @BuildStep

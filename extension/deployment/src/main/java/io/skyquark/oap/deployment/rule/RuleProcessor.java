@@ -20,6 +20,7 @@ import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.quarkus.gizmo2.Gizmo;
@@ -39,6 +40,20 @@ class RuleProcessor {
     /** Raise it whenever the generated code or the checks change for the same rules. */
     private static final int VERSION = 1;
 
+    /** What the files came to in an augmentation, for the reload after it; by name, and flawless ones only. */
+    private record Kept(String fingerprint, Map<String, KeptFile> files) {
+    }
+
+    private record KeptFile(String text, CompiledFile compiled) {
+    }
+
+    /** Classes of meters that an augmentation made, for the reload after it. */
+    private record MeterFiles(Map<MeterClass, byte[]> bytes) {
+    }
+
+    private record MeterClass(String metric, String functionClass, String scope) {
+    }
+
     @BuildStep
     void readRules(CatalogBuildItem catalog, BuildProducer<RuleFileBuildItem> rules) {
         catalog.files().forEach((file, path) -> {
@@ -54,14 +69,19 @@ class RuleProcessor {
 
     @BuildStep
     CompiledRulesBuildItem compile(List<RuleFileBuildItem> rules, CombinedIndexBuildItem index, CurateOutcomeBuildItem application,
-                                   OutputTargetBuildItem target, LaunchModeBuildItem launchMode) {
+                                   OutputTargetBuildItem target, LaunchModeBuildItem launchMode, LiveReloadBuildItem reload) {
         long start = System.nanoTime();
         var isolation = RuleIsolation.open(IsolatedClassPath.of(application.getApplicationModel()), MeterFunctions.of(index.getIndex()).keySet());
-        var cache = new RuleCache(target.getOutputDirectory().resolve("skywalking").resolve("rule-cache"), VERSION + " " + isolation.fingerprint());
+        var fingerprint = VERSION + " " + isolation.fingerprint();
+        var cache = new RuleCache(target.getOutputDirectory().resolve("skywalking").resolve("rule-cache"), fingerprint);
+        var before = reload.getContextObject(Kept.class);
+        var kept = before != null && before.fingerprint().equals(fingerprint) ? before.files() : Map.<String, KeptFile>of();
+        Map<String, KeptFile> flawless = new HashMap<>();
         List<CompiledFile> files = new ArrayList<>();
         int compiled = 0;
         for (var rule : rules.stream().sorted().toList()) {
-            var file = cache.read(rule.file(), rule.text()).orElse(null);
+            var last = kept.get(rule.file());
+            var file = last != null && last.text().equals(rule.text()) ? last.compiled() : cache.read(rule.file(), rule.text()).orElse(null);
             if (file == null) {
                 compiled++;
                 file = isolation.compile(rule.file(), rule.text());
@@ -69,8 +89,12 @@ class RuleProcessor {
                     cache.write(rule.text(), file);
                 }
             }
+            if (file.findings().isEmpty()) {
+                flawless.put(rule.file(), new KeptFile(rule.text(), file));
+            }
             files.add(file);
         }
+        reload.setContextObject(Kept.class, new Kept(fingerprint, flawless));
         isolation.release(launchMode.getLaunchMode() != LaunchMode.NORMAL);
         LOG.debugf("Compiled %d of %d rule files in %d ms", compiled, rules.size(), (System.nanoTime() - start) / 1_000_000);
         return new CompiledRulesBuildItem(files);
@@ -97,7 +121,7 @@ class RuleProcessor {
     }
 
     @BuildStep
-    void defineClasses(CompiledRulesBuildItem rules, CombinedIndexBuildItem index, BuildProducer<GeneratedClassBuildItem> classes,
+    void defineClasses(CompiledRulesBuildItem rules, CombinedIndexBuildItem index, LiveReloadBuildItem reload, BuildProducer<GeneratedClassBuildItem> classes,
                        BuildProducer<GeneratedResourceBuildItem> resources) {
         SortedMap<String, String> catalog = new TreeMap<>();
         for (var file : rules.files()) {
@@ -106,10 +130,22 @@ class RuleProcessor {
                 catalog.put(file.file(), file.className());
             }
         }
-        var generator = new RuleCatalogGenerator(Gizmo.create(new GeneratedClassGizmo2Adaptor(classes, resources, true)));
-        generator.catalog(catalog);
+        new RuleCatalogGenerator(Gizmo.create(new GeneratedClassGizmo2Adaptor(classes, resources, true))).catalog(catalog);
+        var before = reload.getContextObject(MeterFiles.class);
+        var known = before == null ? Map.<MeterClass, byte[]>of() : before.bytes();
+        Map<MeterClass, byte[]> made = new HashMap<>();
         var functions = MeterFunctions.of(index.getIndex());
-        new MeterClasses(rules.files()).meters().forEach(meter -> generator.meter(meter, functions.get(meter.function())));
+        for (var meter : new MeterClasses(rules.files()).meters()) {
+            var key = new MeterClass(meter.metric(), functions.get(meter.function()), meter.scope());
+            var bytes = known.get(key);
+            if (bytes == null) {
+                new RuleCatalogGenerator(Gizmo.create((type, generated) -> made.put(key, generated))).meter(meter, key.functionClass());
+            } else {
+                made.put(key, bytes);
+            }
+            classes.produce(new GeneratedClassBuildItem(true, RuleCatalogGenerator.meterClass(meter.metric()), made.get(key)));
+        }
+        reload.setContextObject(MeterFiles.class, new MeterFiles(made));
     }
 
     @BuildStep

@@ -22,7 +22,6 @@ import io.quarkus.maven.dependency.ResolvedDependency;
 class ArchiveProcessor {
 
     private static final String GROUP = "org.apache.skywalking";
-    private static final String CLASS = ".class";
     /** Modules are announced here, and an archive that has one is indexed as a whole. */
     private static final String SERVICES = "META-INF/services/";
     /** A message has an interface that it shares with its builder. */
@@ -76,21 +75,13 @@ class ArchiveProcessor {
     }
 
     private static Archive read(ResolvedDependency dependency) {
-        var names = new ArrayList<String>();
-        var services = new ArrayList<String>();
-        dependency.getContentTree().walk(visit -> {
-            var path = visit.getRelativePath("/");
-            if (path.startsWith(SERVICES)) {
-                services.add(path);
-            }
-            if (path.endsWith(CLASS) && !path.startsWith("META-INF/")) {
-                names.add(path.substring(0, path.length() - CLASS.length()).replace('/', '.'));
-            }
-        });
+        var content = ArchiveContent.of(dependency);
+        var names = content.classes();
+        boolean announces = content.files().stream().anyMatch(path -> path.startsWith(SERVICES));
         Set<String> messages = new HashSet<>();
         names.stream().filter(name -> name.endsWith(OF_MESSAGES)).forEach(name -> messages.add(name.substring(0, name.length() - OF_MESSAGES.length())));
         var others = names.stream().filter(name -> !isOfMessage(name, messages)).sorted().toList();
-        return new Archive(dependency.getArtifactId(), services.isEmpty() && others.size() < names.size() / 2, others);
+        return new Archive(dependency.getArtifactId(), !announces && others.size() < names.size() / 2, others);
     }
 
     /** A message, its interface, or what lies in it: its builder, enumerations, parsers. */

@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.server.storage;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import org.apache.skywalking.banyandb.model.v1.BanyandbModel.Status;
 import org.apache.skywalking.banyandb.stream.v1.BanyandbStream;
 import org.apache.skywalking.banyandb.stream.v1.StreamServiceGrpc.StreamServiceStub;
 import org.apache.skywalking.banyandb.v1.client.AbstractWrite;
 import org.apache.skywalking.banyandb.v1.client.BanyanDBClient;
 import org.apache.skywalking.banyandb.v1.client.StreamBulkWriteProcessor;
-import org.apache.skywalking.banyandb.v1.client.grpc.exception.BanyanDBException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.grpc.stub.StreamObserver;
 
 /** Upstream's processor for bulks of streams that looks at the answers. */
 final class StreamBulk extends StreamBulkWriteProcessor implements Bulk {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamBulk.class);
 
     private final BanyanDBClient client;
     private BulkAnswers answers = new BulkAnswers();
@@ -44,23 +36,11 @@ final class StreamBulk extends StreamBulkWriteProcessor implements Bulk {
     @Override
     protected StreamObserver<BanyandbStream.WriteRequest> buildStreamObserver(StreamServiceStub stub, CompletableFuture<Void> batch) {
         var current = answers;
-        Set<String> expired = new HashSet<>();
+        var expired = new ExpiredSchemas(client::updateStreamMetadataCacheFromSever);
         StreamObserver<BanyandbStream.WriteResponse> responses = current.responses(batch, response -> {
             current.answer(response.getMessageId(), response.getStatus());
-            var schema = response.getMetadata();
-            if (response.getStatus() == Status.STATUS_EXPIRED_SCHEMA && expired.add(schema.getGroup() + '.' + schema.getName())) {
-                refresh(schema.getGroup(), schema.getName());
-            }
+            expired.answered(response.getStatus(), response.getMetadata());
         });
         return current.requests(stub.write(responses), BanyandbStream.WriteRequest::getMessageId);
-    }
-
-    private void refresh(String group, String name) {
-        try {
-            client.updateStreamMetadataCacheFromSever(group, name);
-            LOG.info("The schema of {}.{} has changed, its next writes follow the new one", group, name);
-        } catch (BanyanDBException e) {
-            LOG.error("The schema of {}.{} has changed, and cannot be read: {}", group, name, e.getMessage());
-        }
     }
 }
