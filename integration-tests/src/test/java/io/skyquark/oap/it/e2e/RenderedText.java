@@ -20,6 +20,11 @@ final class RenderedText {
         append(value, line, false);
     }
 
+    /** Whether the line so far ends with a key. */
+    boolean isAtValue() {
+        return text.length() > 1 && text.substring(text.length() - 2).equals(": ");
+    }
+
     String text() {
         return text.toString();
     }

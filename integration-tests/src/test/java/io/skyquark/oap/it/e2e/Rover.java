@@ -3,6 +3,7 @@ package io.skyquark.oap.it.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skyquark.oap.it.client.Json;
+import io.skyquark.oap.it.server.KubernetesApi;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerLaunch;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ final class Rover implements Traffic {
     private final String command;
     private final String symbol;
     private final Set<String> neighbours;
+    /** Where OAP asks what is behind the address of a connection. */
+    private final KubernetesApi kubernetes = KubernetesApi.start();
     private final AtomicLong traces = new AtomicLong();
     private Script script;
     private String process;
@@ -52,8 +55,9 @@ final class Rover implements Traffic {
 
     @Override
     public void configure(ServerLaunch launch, String programs) {
-        // Sampled calls are records of which the slowest are kept, at the end of a period of minutes.
-        launch.env("SW_CORE_TOPN_REPORT_PERIOD", "1");
+        // Sampled calls are records of which the slowest are kept, at the end of a period of minutes; what Rover measures has rules that are off by default.
+        launch.env("SW_CORE_TOPN_REPORT_PERIOD", "1").env("SW_METER_ANALYZER_ACTIVE_FILES", "network-profiling,continuous-profiling")
+            .env(kubernetes.environment());
     }
 
     @Override
@@ -66,6 +70,7 @@ final class Rover implements Traffic {
     @Override
     public void continueTraffic() {
         script.send("alive", values(Map.of()));
+        neighbours.forEach(other -> script.send("alive", Map.of("name", other, "instance", instance)));
         for (var task : commands(script.send("tasks", Map.of("last", lastUpdate)))) {
             lastUpdate = Math.max(lastUpdate, Long.parseLong(task.getOrDefault("TaskUpdateTime", "0")));
             profile(task.get("TargetType"), task.get("TaskId"));
@@ -75,9 +80,15 @@ final class Rover implements Traffic {
         }
     }
 
+    @Override
+    public void close() {
+        kubernetes.close();
+    }
+
     private void profile(String target, String task) {
         script.send(target, values(Map.of("task", task, "symbol", symbol, "t", System.currentTimeMillis() - 10_000, "now", System.currentTimeMillis())));
         if (target.equals("NETWORK")) {
+            script.send("program", values(Map.of()));
             SAMPLED.forEach((reason, path) -> script.send("sampled", values(Map.of("reason", reason, "path", path, "t", System.currentTimeMillis() - 1_000,
                 "trace", "sampled-" + traces.incrementAndGet() + "-" + System.currentTimeMillis()))));
         }

@@ -55,8 +55,11 @@ final class TemplateRun {
     }
 
     private End walk(List<Node> nodes, Object dot) {
-        for (var node : nodes) {
-            var end = walk(node, dot);
+        for (int i = 0; i < nodes.size(); i++) {
+            var node = nodes.get(i);
+            var next = i + 1 < nodes.size() ? nodes.get(i + 1) : null;
+            boolean endsLine = next == null || next instanceof Template.Text text && text.text().startsWith("\n");
+            var end = walk(node, dot, endsLine);
             if (end != End.REGULAR) {
                 return end;
             }
@@ -64,13 +67,13 @@ final class TemplateRun {
         return End.REGULAR;
     }
 
-    private End walk(Node node, Object dot) {
+    private End walk(Node node, Object dot, boolean endsLine) {
         if (node instanceof Template.Text text) {
             out.appendText(text.text(), text.line());
         } else if (node instanceof Template.Print print) {
             var value = evaluate(print.pipeline(), dot, print.line());
             if (print.pipeline().variables().isEmpty()) {
-                out.appendValue(GoValues.printed(value), print.line());
+                out.appendValue(endsLine && out.isAtValue() ? scalar(GoValues.printed(value)) : GoValues.printed(value), print.line());
             }
         } else if (node instanceof Template.Condition condition) {
             return scope(() -> {
@@ -87,6 +90,11 @@ final class TemplateRun {
             return jump.leave() ? End.BREAK : End.CONTINUE;
         }
         return End.REGULAR;
+    }
+
+    /** A value that is all of a YAML scalar. Upstream's tool writes one with a colon as it is, cannot read that, and takes everything for equal. */
+    private static String scalar(String value) {
+        return value.contains(": ") && !value.contains("\n") ? "'" + value.replace("'", "''") + "'" : value;
     }
 
     private End range(Template.Range range, Object dot) {

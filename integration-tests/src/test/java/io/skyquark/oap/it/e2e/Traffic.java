@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The programs of an area, which upstream runs in containers: what they report to the server, and what they do when they are called. */
-interface Traffic {
+interface Traffic extends AutoCloseable {
 
     /**
      * Sets what the server needs for this traffic.
@@ -39,5 +39,10 @@ interface Traffic {
      */
     default Optional<String> call(String program, String method, String path, String body) {
         return Optional.empty();
+    }
+
+    @Override
+    default void close() {
+        // has nothing of its own
     }
 }

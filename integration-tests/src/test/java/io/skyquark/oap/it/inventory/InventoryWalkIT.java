@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.skyquark.oap.it.client.Json;
 import io.skyquark.oap.it.comparison.RecordedConversation;
 import io.skyquark.oap.it.inventory.Inventory.Entry;
 import io.skyquark.oap.it.server.RunningServer;
@@ -44,6 +45,7 @@ class InventoryWalkIT {
         "SW_ENABLE_ON_DEMAND_POD_LOG", "true");
 
     private static final PodApi KUBERNETES = new PodApi();
+    private static final AlarmHooks HOOKS = new AlarmHooks();
     private static final Refusals REFUSALS = Refusals.read("refusals.txt");
 
     private static final List<String> NO_VALUE = List.of("no value");
@@ -56,7 +58,7 @@ class InventoryWalkIT {
     static void callEverything() {
         var inventory = Inventory.read();
         server = ServerUnderTest.launch().env(RecordedConversation.settings()).env(KUBERNETES.environment()).env(SETTINGS)
-            .file("config/alarm-settings.yml", Inputs.text("alarm-settings.yml"))
+            .file("config/alarm-settings.yml", Inputs.text("alarm-settings.yml") + HOOKS.settings())
             .start();
         walk = new Walk(inventory);
         var conversation = new RecordedConversation(server);
@@ -109,6 +111,7 @@ class InventoryWalkIT {
             server.close();
         }
         KUBERNETES.close();
+        HOOKS.close();
     }
 
     @Order(1)
@@ -123,6 +126,25 @@ class InventoryWalkIT {
     void everyFieldOfEveryTypeIsInAnAnswer() {
         var without = graphQl.reachable().stream().filter(field -> !graphQl.shown().contains(field)).toList();
         assertThat(without).allSatisfy(field -> assertThat(REFUSALS.unexplained("type " + field, NO_VALUE)).as(field).isEmpty());
+    }
+
+    @Order(2)
+    @TestFactory
+    Stream<DynamicTest> alarmsAreSentToEveryHook() {
+        return AlarmHooks.KINDS.stream().map(kind -> dynamicTest(kind, () -> {
+            await().atMost(TIME_TO_SETTLE).until(() -> !HOOKS.received(kind).isEmpty());
+            assertThat(HOOKS.received(kind)).allMatch(message -> message.contains("Rule of the walk, service "));
+        }));
+    }
+
+    @Order(2)
+    @Test
+    void aWebhookGetsTheWholeAlarm() {
+        await().atMost(TIME_TO_SETTLE).until(() -> !HOOKS.received("webhook").isEmpty());
+        var alarm = Json.parse(HOOKS.received("webhook").get(0)).get(0);
+        assertThat(alarm.fieldNames()).toIterable()
+            .contains("scopeId", "scope", "name", "id0", "id1", "ruleName", "alarmMessage", "tags", "startTime", "hooks");
+        assertThat(alarm.get("tags").toString()).isEqualTo("[{\"key\":\"level\",\"value\":\"WARNING\"}]");
     }
 
     @Order(3)

@@ -121,7 +121,7 @@ final class MessageUses {
 
     private static Frame<Origin>[] analyse(ClassNode owner, MethodNode method, String name) {
         try {
-            return new Analyzer<>(new OriginInterpreter()).analyze(owner.name, method);
+            return new Analyzer<>(new OriginInterpreter(TypeArguments.NONE, method)).analyze(owner.name, method);
         } catch (AnalyzerException e) {
             throw new IllegalStateException("cannot read the code of " + name, e);
         }

@@ -31,6 +31,11 @@ record Origin(int size, Set<String> types, Set<String> constants, Set<Integer> p
         return new Origin(size, types, constants, Set.of(slot));
     }
 
+    /** The same, declared as more types. */
+    Origin with(Set<String> more) {
+        return more.isEmpty() ? this : new Origin(size, union(types, more), constants, parameters);
+    }
+
     /** A value that is either this or the other. */
     Origin or(Origin other) {
         if (equals(other)) {

@@ -2,6 +2,7 @@
 package io.skyquark.oap.deployment.nativeimage;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.objectweb.asm.Opcodes;
@@ -11,15 +12,23 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Interpreter;
 
 /** Follows values through a method; declared types are kept as they are written, no class is loaded. */
 final class OriginInterpreter extends Interpreter<Origin> implements Opcodes {
 
-    OriginInterpreter() {
+    private final TypeArguments arguments;
+    private final Map<Integer, Set<String>> variables;
+
+    /** @param arguments of members, whose classes count as types of the values that are read from them */
+    OriginInterpreter(TypeArguments arguments, MethodNode method) {
         super(ASM9);
+        this.arguments = arguments;
+        this.variables = TypeArguments.ofVariables(method);
     }
 
     @Override
@@ -54,7 +63,7 @@ final class OriginInterpreter extends Interpreter<Origin> implements Opcodes {
                 }
                 return constant instanceof Long || constant instanceof Double ? Origin.TWO : Origin.ONE;
             case GETSTATIC:
-                return newValue(Type.getType(((FieldInsnNode) instruction).desc));
+                return field((FieldInsnNode) instruction);
             case NEW:
                 return newValue(Type.getObjectType(((TypeInsnNode) instruction).desc));
             default:
@@ -64,7 +73,11 @@ final class OriginInterpreter extends Interpreter<Origin> implements Opcodes {
 
     @Override
     public Origin copyOperation(AbstractInsnNode instruction, Origin value) {
-        return value;
+        return instruction.getOpcode() == ALOAD ? value.with(variables.getOrDefault(((VarInsnNode) instruction).var, Set.of())) : value;
+    }
+
+    private Origin field(FieldInsnNode access) {
+        return newValue(Type.getType(access.desc)).with(arguments.of(access));
     }
 
     @Override
@@ -74,7 +87,7 @@ final class OriginInterpreter extends Interpreter<Origin> implements Opcodes {
                 // A cast of a parameter keeps what callers pass in sight.
                 return newValue(Type.getObjectType(((TypeInsnNode) instruction).desc)).or(new Origin(1, Set.of(), value.constants(), value.parameters()));
             case GETFIELD:
-                return newValue(Type.getType(((FieldInsnNode) instruction).desc));
+                return field((FieldInsnNode) instruction);
             case LNEG, DNEG, I2L, I2D, L2D, F2L, F2D, D2L:
                 return Origin.TWO;
             default:
@@ -104,8 +117,12 @@ final class OriginInterpreter extends Interpreter<Origin> implements Opcodes {
         if (instruction.getOpcode() == MULTIANEWARRAY) {
             return Origin.ONE;
         }
-        var descriptor = instruction.getOpcode() == INVOKEDYNAMIC ? ((InvokeDynamicInsnNode) instruction).desc : ((MethodInsnNode) instruction).desc;
-        return newValue(Type.getReturnType(descriptor));
+        if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+            return newValue(Type.getReturnType(dynamic.desc));
+        }
+        var call = (MethodInsnNode) instruction;
+        var returned = newValue(Type.getReturnType(call.desc));
+        return returned == null ? null : returned.with(arguments.of(call));
     }
 
     @Override

@@ -34,7 +34,7 @@ class SerializationProcessor {
     @BuildStep
     void handedOver(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         var index = combined.getIndex();
-        new SerializedTypes(UpstreamBytecode.read(index)).find().forEach((name, method) -> {
+        new SerializedTypes(UpstreamBytecode.readWithVariables(index)).find().forEach((name, method) -> {
             if (index.getClassByName(DotName.createSimple(name)) != null) {
                 reflection.produce(new ReflectionBuildItem(name, CONTENT, "JSON or YAML in " + method));
             }

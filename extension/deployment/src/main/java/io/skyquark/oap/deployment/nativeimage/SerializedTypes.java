@@ -23,7 +23,7 @@ import org.objectweb.asm.tree.analysis.Frame;
 
 /**
  * Finds the types that code hands to Gson, Jackson and SnakeYAML: the class constants among the arguments of their methods, and the declared types of what is
- * passed where a method takes any object. A method that only passes its own parameter on is followed to its callers.
+ * passed where a method takes any object, with the type arguments in these declarations. A method that only passes its own parameter on is followed to its callers.
  */
 final class SerializedTypes {
 
@@ -39,6 +39,7 @@ final class SerializedTypes {
     }
 
     private final Collection<ClassNode> classes;
+    private final TypeArguments arguments;
     /** Method to the argument positions, the receiver being 0, that end in a library. */
     private final Map<String, Set<Integer>> passingOn = new HashMap<>();
     /** Class name to the method that hands it over. */
@@ -46,6 +47,7 @@ final class SerializedTypes {
 
     SerializedTypes(Collection<ClassNode> classes) {
         this.classes = classes;
+        this.arguments = TypeArguments.of(classes);
     }
 
     /** Names of the types, with dots, to the first method that hands one over, for example {@code org.apache...UIMenuInitializer.start}. */
@@ -68,7 +70,7 @@ final class SerializedTypes {
             return;
         }
         try {
-            var frames = new Analyzer<>(new OriginInterpreter()).analyze(site.owner().name, site.method());
+            var frames = new Analyzer<>(new OriginInterpreter(arguments, site.method())).analyze(site.owner().name, site.method());
             for (int i = 0; i < frames.length; i++) {
                 AbstractInsnNode instruction = site.method().instructions.get(i);
                 if (frames[i] != null && instruction instanceof MethodInsnNode call && isSink(call)) {

@@ -4,10 +4,12 @@ package io.skyquark.oap.deployment.nativeimage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.objectweb.asm.ClassReader;
@@ -28,13 +30,22 @@ final class UpstreamBytecode {
     }
 
     static List<ClassNode> read(IndexView index) {
+        return read(index, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    }
+
+    /** The same with the variables of methods. */
+    static List<ClassNode> readWithVariables(IndexView index) {
+        return read(index, ClassReader.SKIP_FRAMES);
+    }
+
+    private static List<ClassNode> read(IndexView index, int flags) {
         var loader = Thread.currentThread().getContextClassLoader();
         var classes = new ArrayList<ClassNode>();
-        for (var type : index.getKnownClasses()) {
+        for (var type : index.getKnownClasses().stream().sorted(Comparator.comparing(ClassInfo::name)).toList()) {
             if (isUpstream(type.name())) {
                 try (var in = loader.getResourceAsStream(type.name().toString().replace('.', '/') + ".class")) {
                     var node = new ClassNode();
-                    new ClassReader(in).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+                    new ClassReader(in).accept(node, flags);
                     classes.add(node);
                 } catch (IOException e) {
                     throw new UncheckedIOException("cannot read " + type.name(), e);

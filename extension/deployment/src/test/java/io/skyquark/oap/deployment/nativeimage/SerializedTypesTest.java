@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +45,15 @@ class SerializedTypesTest {
     static class Unrelated {
     }
 
+    static class InField {
+    }
+
+    static class Returned {
+    }
+
+    static class InVariable {
+    }
+
     static class Libraries {
 
         private final Answer field = new Answer();
@@ -65,6 +77,29 @@ class SerializedTypesTest {
 
         String unrelated() {
             return String.valueOf(new Unrelated());
+        }
+    }
+
+    static class Collections {
+
+        private final Map<String, List<InField>> field = new HashMap<>();
+
+        String field() {
+            return new Gson().toJson(field);
+        }
+
+        String returned() {
+            return new Gson().toJson(list());
+        }
+
+        String variable() {
+            List<InVariable> variable = new ArrayList<>();
+            variable.add(new InVariable());
+            return new Gson().toJson(variable);
+        }
+
+        private List<Returned> list() {
+            return List.of();
         }
     }
 
@@ -95,6 +130,14 @@ class SerializedTypesTest {
             name(Message.class), name(Libraries.class) + ".read",
             name(Settings.class), name(Libraries.class) + ".settings",
             name(Answer.class), name(Libraries.class) + ".answer"));
+    }
+
+    @Test
+    void typeArgumentsOfDeclarations() {
+        assertThat(find(Collections.class)).containsExactlyInAnyOrderEntriesOf(Map.of(
+            name(InField.class), name(Collections.class) + ".field",
+            name(Returned.class), name(Collections.class) + ".returned",
+            name(InVariable.class), name(Collections.class) + ".variable"));
     }
 
     @Test
