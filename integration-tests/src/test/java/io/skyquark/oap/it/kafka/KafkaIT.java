@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import io.skyquark.oap.it.client.Http;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import io.skyquark.oap.it.server.TestTime;
@@ -65,7 +66,8 @@ class KafkaIT {
     static void start() {
         kafka = KafkaBroker.start();
         server = ServerUnderTest.launch().env(kafka.environment()).env(Map.of("SW_EXPORTER", "default", "SW_EXPORTER_ENABLE_KAFKA_TRACE", "true",
-            "SW_EXPORTER_ENABLE_KAFKA_LOG", "true", "SW_EXPORTER_KAFKA_SERVERS", kafka.address())).start();
+            "SW_EXPORTER_ENABLE_KAFKA_LOG", "true", "SW_EXPORTER_KAFKA_SERVERS", kafka.address())).env(Map.of("SW_RECEIVER_ZIPKIN", "default",
+            "SW_QUERY_ZIPKIN", "default", "SW_ZIPKIN_KAFKA_COLLECTOR_ENABLED", "true", "SW_ZIPKIN_KAFKA_SERVERS", kafka.address())).start();
     }
 
     @AfterAll
@@ -123,6 +125,19 @@ class KafkaIT {
     @Test
     void logsAsJson() {
         eventually("none", topics -> topics.send("skywalking-logs-json", INSTANCE, json(log("as JSON"))), () -> assertThat(logTexts()).contains("as JSON"));
+    }
+
+    /** The collector of the Zipkin receiver, which reads a topic of its own; a record that is none holds it up no more than the others. */
+    @Test
+    void spansOfZipkin() {
+        var span = """
+            [{"traceId": "00000000000000a1", "id": "00000000000000a1", "kind": "SERVER", "name": "get /stock", "timestamp": %d, "duration": 9000,
+              "localEndpoint": {"serviceName": "stock"}}]""".formatted(System.currentTimeMillis() * 1000);
+        var zipkin = new Http(server.ports().zipkinQuery());
+        eventually("none", topics -> {
+            topics.send("zipkin", "x", "\u00ff{ this is neither".getBytes(StandardCharsets.ISO_8859_1));
+            topics.send("zipkin", "x", span.getBytes(StandardCharsets.UTF_8));
+        }, () -> assertThat(zipkin.send("GET", "/zipkin/api/v2/trace/00000000000000a1", Map.of(), "").body()).contains("\"name\":\"get /stock\""));
     }
 
     /** What cannot be read is passed over, and what comes after it is not lost. */

@@ -5,8 +5,12 @@ import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CLASS;
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CONTENT;
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.INSTANCES;
 
+import java.lang.reflect.Modifier;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.DotName;
@@ -37,8 +41,24 @@ class SerializationProcessor {
         new SerializedTypes(UpstreamBytecode.readWithVariables(index)).find().forEach((name, method) -> {
             if (index.getClassByName(DotName.createSimple(name)) != null) {
                 reflection.produce(new ReflectionBuildItem(name, CONTENT, "JSON or YAML in " + method));
+            } else if (isCollection(name)) {
+                reflection.produce(new ReflectionBuildItem(name, INSTANCES, "JSON or YAML in " + method));
             }
         });
+    }
+
+    /** A collection of the JDK that can be created, {@code java.util.Properties} for example; libraries know some of them without reflection, not all. */
+    private static boolean isCollection(String name) {
+        if (!name.startsWith("java.util.")) {
+            return false;
+        }
+        try {
+            var type = Class.forName(name);
+            return (Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type)) && !Modifier.isAbstract(type.getModifiers())
+                && Stream.of(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("upstream's code names a class that this JDK does not have: " + name, e);
+        }
     }
 
     /** Classes that write or read a type or a field, and are created by name. */
