@@ -12,9 +12,11 @@ import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,8 +48,11 @@ class InventoryWalkIT {
 
     private static final PodApi KUBERNETES = new PodApi();
     private static final AlarmHooks HOOKS = new AlarmHooks();
+    private static final CalledServices CALLED = new CalledServices();
     private static final Refusals REFUSALS = Refusals.read("refusals.txt");
 
+    /** The service whose calls the tests send. */
+    private static final String CALLER = "caller";
     private static final List<String> NO_VALUE = List.of("no value");
 
     private static RunningServer server;
@@ -57,7 +62,7 @@ class InventoryWalkIT {
     @BeforeAll
     static void callEverything() {
         var inventory = Inventory.read();
-        server = ServerUnderTest.launch().env(RecordedConversation.settings()).env(KUBERNETES.environment()).env(SETTINGS)
+        server = ServerUnderTest.launch().env(RecordedConversation.settings()).env(KUBERNETES.environment()).env(CALLED.environment()).env(SETTINGS)
             .file("config/alarm-settings.yml", Inputs.text("alarm-settings.yml") + HOOKS.settings())
             .start();
         walk = new Walk(inventory);
@@ -112,6 +117,7 @@ class InventoryWalkIT {
         }
         KUBERNETES.close();
         HOOKS.close();
+        CALLED.close();
     }
 
     @Order(1)
@@ -145,6 +151,40 @@ class InventoryWalkIT {
         assertThat(alarm.fieldNames()).toIterable()
             .contains("scopeId", "scope", "name", "id0", "id1", "ruleName", "alarmMessage", "tags", "startTime", "hooks");
         assertThat(alarm.get("tags").toString()).isEqualTo("[{\"key\":\"level\",\"value\":\"WARNING\"}]");
+    }
+
+    @Order(2)
+    @Test
+    void metricsAreExported() {
+        await().atMost(TIME_TO_SETTLE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            call("/exported");
+            assertThat(CALLED.exported()).anySatisfy(value -> {
+                assertThat(value.getMetricName()).isEqualTo(CalledServices.METRIC);
+                assertThat(value.getEntityName()).isEqualTo(CALLER);
+                assertThat(value.getMetricValues(0).getLongValue()).isPositive();
+            });
+        });
+    }
+
+    @Order(2)
+    @Test
+    void urisAreToldAndEndpointsGrouped() {
+        var service = Base64.getEncoder().encodeToString(CALLER.getBytes(StandardCharsets.UTF_8)) + ".1";
+        await().atMost(TIME_TO_SETTLE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            call("GET:/called/" + System.nanoTime());
+            assertThat(CALLED.uris()).anyMatch(uri -> uri.startsWith("GET:/called/"));
+            assertThat(server.graphQl().data("query ($id: ID!) { findEndpoint(keyword: \"var\", serviceId: $id, limit: 100) { name } }", Map.of("id", service))
+                .findValuesAsText("name")).contains(CalledServices.PATTERN);
+        });
+    }
+
+    /** A segment of one call to an endpoint of {@link #CALLER}. */
+    private static void call(String endpoint) {
+        long now = System.currentTimeMillis();
+        var answer = server.grpc().call("skywalking.v3.TraceSegmentReportService/collect", List.of(Json.of(Map.of("traceId", "call-" + now, "traceSegmentId",
+            "call-" + now, "service", CALLER, "serviceInstance", "1", "spans", List.of(Map.of("spanId", 0, "parentSpanId", -1, "startTime", String.valueOf(now - 10),
+                "endTime", String.valueOf(now), "operationName", endpoint, "spanType", "Entry", "spanLayer", "Http"))))));
+        assertThat(answer.status()).isEqualTo("OK");
     }
 
     @Order(3)

@@ -32,6 +32,8 @@ class KafkaProcessor {
 
     private static final String SECURITY = "org.apache.kafka.common.security.";
 
+    private static final List<String> NAMED = List.of("org\\.apache\\.kafka\\.common\\.serialization\\.\\w+(Serializer|Deserializer)",
+        "org\\.apache\\.kafka\\.clients\\.consumer\\.\\w+Assignor", "org\\.apache\\.kafka\\.clients\\.producer\\.\\w+Partitioner");
     private static final String DEFAULT = "the configuration of Kafka's clients has the class as a default";
     /** What a connection with {@code sasl.mechanism=PLAIN} or {@code SCRAM-SHA-*} creates. */
     private static final List<String> SASL = List.of(SECURITY + "authenticator.DefaultLogin",
@@ -61,6 +63,14 @@ class KafkaProcessor {
         } else if (key.type == ConfigDef.Type.CLASS && key.defaultValue instanceof String name) {
             names.add(name);
         }
+    }
+
+    /** What the settings of a client name: upstream's code for serialisation, and a user's JSON of them for anything. */
+    @BuildStep
+    ReflectionBuildItem named(CurateOutcomeBuildItem application) {
+        var names = content(application, "kafka-clients").classes().stream().filter(name -> NAMED.stream().anyMatch(name::matches))
+            .filter(name -> !name.contains("Abstract")).toList();
+        return new ReflectionBuildItem(names, Access.INSTANCES, "the settings of Kafka's clients name it");
     }
 
     @BuildStep
