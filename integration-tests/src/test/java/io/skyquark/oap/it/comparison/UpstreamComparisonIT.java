@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skyquark.oap.it.client.Http;
 import io.skyquark.oap.it.comparison.Comparison.Difference;
 import io.skyquark.oap.it.inventory.Inventory;
 import io.skyquark.oap.it.server.KubernetesApi;
+import io.skyquark.oap.it.server.Ports;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import io.skyquark.oap.it.server.UpstreamServer;
@@ -62,6 +64,8 @@ class UpstreamComparisonIT {
     private static final Comparison COMPARISON =
         new Comparison(Rules.read("comparison/normalised.txt"), Rules.read("comparison/differences.txt"));
     private static final KubernetesApi KUBERNETES = KubernetesApi.start();
+    private static final int UPSTREAM_TELEMETRY = Ports.free().rest();
+    private static final int OUR_TELEMETRY = Ports.free().rest();
     private static final Map<Exchange, Answers> TRAFFIC = new LinkedHashMap<>();
     private static final Map<Exchange, Answers> QUESTIONS = new LinkedHashMap<>();
 
@@ -89,8 +93,9 @@ class UpstreamComparisonIT {
     static void converse() {
         var upstreamLaunch = UpstreamServer.launch();
         var ourLaunch = ServerUnderTest.launch().file("config/alarm-settings.yml", UpstreamServer.configFile("alarm-settings.yml"));
-        upstream = upstreamLaunch.env(Recording.SETTINGS).env(KUBERNETES.environment()).env(SAME_RULES).spawn();
-        ours = ourLaunch.env(Recording.SETTINGS).env(KUBERNETES.environment()).env(ServerUnderTest.isUpstream() ? SAME_RULES : Map.of()).start();
+        upstream = upstreamLaunch.env(Recording.SETTINGS).env(KUBERNETES.environment()).env(telemetry(UPSTREAM_TELEMETRY)).env(SAME_RULES).spawn();
+        ours = ourLaunch.env(Recording.SETTINGS).env(KUBERNETES.environment()).env(telemetry(OUR_TELEMETRY))
+            .env(ServerUnderTest.isUpstream() ? SAME_RULES : Map.of()).start();
         upstream.awaitReady();
 
         var values = Values.now();
@@ -107,6 +112,10 @@ class UpstreamComparisonIT {
     static void stop() {
         Stream.of(upstream, ours).filter(server -> server != null).forEach(RunningServer::close);
         KUBERNETES.close();
+    }
+
+    private static Map<String, String> telemetry(int port) {
+        return Map.of("SW_TELEMETRY", "prometheus", "SW_TELEMETRY_PROMETHEUS_PORT", String.valueOf(port));
     }
 
     private static Collection<List<Exchange>> byFile(List<Exchange> exchanges) {
@@ -178,6 +187,17 @@ class UpstreamComparisonIT {
     @Order(5)
     void everyIntendedDifferenceExists() {
         assertThat(ServerUnderTest.isUpstream() ? List.of() : COMPARISON.outdated()).as("lines of differences.txt that describe no difference any more").isEmpty();
+    }
+
+    /** Names and types of the metrics that a server has of itself. */
+    @Test
+    @Order(5)
+    void theMetricsOfTheServerItselfAreTheSame() {
+        assertThat(ownMetrics(OUR_TELEMETRY)).containsExactlyInAnyOrderElementsOf(ownMetrics(UPSTREAM_TELEMETRY));
+    }
+
+    private static List<String> ownMetrics(int port) {
+        return new Http(port).send("GET", "/", Map.of(), "").body().lines().filter(line -> line.startsWith("# TYPE ")).toList();
     }
 
     /** Receivers by questions, in {@code target/comparison/receivers.md}. */

@@ -57,7 +57,7 @@ class E2eIT {
     private static void verify(Area area) {
         var found = Generators.find(area);
         if (found.isEmpty()) {
-            area.queries().forEach(query -> VERDICTS.add(area.name(), query, State.NO_TRAFFIC, Generators.reason(area)));
+            area.queries().forEach(query -> VERDICTS.add(area.name(), query, State.NO_TRAFFIC, "no traffic generator"));
             writeReport();
             return;
         }
@@ -81,7 +81,7 @@ class E2eIT {
     private static void verify(Area area, Traffic traffic, Workbench workbench) {
         var more = Ports.free();
         var launch = ServerUnderTest.launch().env("SW_RECEIVER_ZIPKIN_REST_PORT", String.valueOf(more.rest()))
-            .env("SW_QUERY_ZIPKIN_REST_PORT", String.valueOf(more.grpc()));
+            .env("SW_QUERY_ZIPKIN_REST_PORT", String.valueOf(more.grpc())).env("SW_TELEMETRY_PROMETHEUS_PORT", String.valueOf(more.firehose()));
         traffic.configure(launch, workbench.programs());
         try (var server = launch.start()) {
             var ports = ports(server, more);
@@ -95,7 +95,8 @@ class E2eIT {
     /** The listeners, by the port of upstream's containers; 80 is that of the UI, which hands questions to the server. */
     private static Map<String, Integer> ports(RunningServer server, Ports more) {
         return Map.of("11800", server.ports().grpc(), "12800", server.ports().rest(), "80", server.ports().rest(), "8080", server.ports().rest(),
-            "9090", server.ports().promql(), "3100", server.ports().logql(), "9411", more.rest(), "9412", more.grpc());
+            "9090", server.ports().promql(), "3100", server.ports().logql(), "9411", more.rest(), "9412", more.grpc(),
+            "1234", more.firehose());
     }
 
     private static void ask(Area area, Traffic traffic, Workbench workbench) {

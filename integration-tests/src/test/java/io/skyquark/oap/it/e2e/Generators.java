@@ -7,17 +7,22 @@ import java.util.Optional;
 /** Which traffic an area gets. */
 final class Generators {
 
+    private static final Map<String, String> ZIPKIN = Map.of("SW_RECEIVER_ZIPKIN", "default", "SW_QUERY_ZIPKIN", "default");
+
     private Generators() {
     }
 
     /** The traffic that the area's queries are about, found by what they name; nothing where there is none for it. */
     static Optional<Traffic> find(Area area) {
         var text = area.text();
-        if (area.name().endsWith("kafka")) {
-            return Optional.empty();
+        if (area.name().endsWith("zipkin/kafka")) {
+            return Optional.of(new ThroughKafka(new SimpleTraffic("zipkin", "records", ZIPKIN)));
+        }
+        if (text.contains("kafka_exporter_")) {
+            return Optional.of(new ThroughKafka(new JavaAgents(area)));
         }
         if (text.contains("/zipkin/api/v2")) {
-            return Optional.of(new SimpleTraffic("zipkin", "spans", Map.of("SW_RECEIVER_ZIPKIN", "default", "SW_QUERY_ZIPKIN", "default")));
+            return Optional.of(new SimpleTraffic("zipkin", "spans", ZIPKIN));
         }
         if (text.contains("browser service ls")) {
             return Optional.of(new SimpleTraffic("browser", "page", Map.of()));
@@ -38,11 +43,6 @@ final class Generators {
             return Optional.of((server, ports) -> { });
         }
         return Optional.empty();
-    }
-
-    /** Why there is none. */
-    static String reason(Area area) {
-        return area.name().endsWith("kafka") ? "no traffic generator: what goes through Kafka" : "no traffic generator";
     }
 
     private static Traffic host(String area) {

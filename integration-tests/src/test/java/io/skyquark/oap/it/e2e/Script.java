@@ -15,15 +15,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Messages of programs, from a resource: by name a list of {@code grpc} with {@code messages}, {@code http} (method and path) with {@code body} and
- * {@code port} (the one of the listener by default), or {@code zabbix} (the message). {@code <name>} stands for a value; of a time in milliseconds
+ * {@code port} (the one of the listener by default), {@code kafka} (the topic) with {@code body}, or {@code zabbix} (the message). {@code <name>} stands for a value; of a time in milliseconds
  * {@code <t+30>} is 30 ms later and {@code <t:ns>} the same
  * in nanoseconds, {@code <t:us>} in microseconds, {@code <t:s>} in seconds.
  */
 final class Script {
 
+    /** The port of a Kafka by default. */
+    static final String KAFKA = "9092";
     private static final Pattern VALUE = Pattern.compile("<([a-z]\\w*)(?:\\+(\\d+))?(?::(ns|us|s))?>");
 
     private final JsonNode parts;
@@ -60,6 +66,8 @@ final class Script {
                     throw new AssertionError(part + " was answered with " + answer + " to " + step);
                 }
                 answers.addAll(answer.messages());
+            } else if (step.has("kafka")) {
+                write(step.get("kafka").asText(), step.get("body").toString());
             } else if (step.has("zabbix")) {
                 new ZabbixAgent(server.ports().zabbix()).send(step.get("zabbix").toString()).orElseThrow(() -> new AssertionError("no answer to " + step));
             } else {
@@ -72,6 +80,13 @@ final class Script {
             }
         }
         return answers;
+    }
+
+    private void write(String topic, String value) {
+        try (var producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + ports.get(KAFKA)), new StringSerializer(),
+            new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value));
+        }
     }
 
     private static String resolve(String text, Map<String, ?> values) {

@@ -72,6 +72,11 @@ public final class KafkaBroker implements AutoCloseable {
         return address;
     }
 
+    /** The port of {@link #address}. */
+    public int port() {
+        return Integer.parseInt(address.substring(address.indexOf(':') + 1));
+    }
+
     /** The variables with which a server fetches from here. */
     public Map<String, String> environment() {
         return Map.of("SW_KAFKA_FETCHER", "default", "SW_KAFKA_FETCHER_SERVERS", address, "SW_KAFKA_FETCHER_PARTITIONS_FACTOR", "1");

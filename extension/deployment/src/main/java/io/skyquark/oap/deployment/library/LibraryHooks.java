@@ -42,6 +42,15 @@ class LibraryHooks {
             "org.apache.logging.log4j.core.util.StringBuilderWriter", "io.skyquark.oap.server.telemetry.TextWriter", 9, "log4j-core is not on the class path");
     }
 
+    /** Micrometer brings a newer Prometheus client, which names counters otherwise and takes these for the gauge beside them. */
+    @BuildStep
+    void olderPrometheusClient(BuildProducer<UpstreamHookBuildItem> hooks) {
+        hooks.produce(Hooks.remap("org.apache.skywalking.oap.server.telemetry.prometheus.httpserver.HttpServerHandler",
+            "io.prometheus.client.exporter.common.TextFormat", "io.skyquark.oap.server.telemetry.MetricsPage", 1, "the names of metrics stay upstream's"));
+        hooks.produce(Hooks.remap("io.prometheus.client.hotspot.ClassLoadingExports", "io.prometheus.client.CounterMetricFamily",
+            "io.prometheus.client.GaugeMetricFamily", 4, "jvm_classes_loaded and jvm_classes_loaded_total would be one name"));
+    }
+
     @BuildStep
     UpstreamHookBuildItem namesOfKubernetesServices() {
         return Hooks.remap("org.apache.skywalking.oap.server.receiver.envoy.als.k8s.ServiceNameFormatter", "org.apache.commons.beanutils.PropertyUtils",
