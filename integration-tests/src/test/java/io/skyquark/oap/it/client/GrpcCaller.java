@@ -17,13 +17,16 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** gRPC calls to one port of a server on this machine, with messages given and answered as JSON. */
 public final class GrpcCaller implements AutoCloseable {
@@ -40,6 +43,20 @@ public final class GrpcCaller implements AutoCloseable {
 
     public GrpcCaller(String host, int port) {
         channel = NettyChannelBuilder.forAddress(host, port).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
+    }
+
+    /** @param trusted file in PEM with the certificate of the server */
+    public static GrpcCaller withTls(int port, Path trusted) {
+        try {
+            return new GrpcCaller(NettyChannelBuilder.forAddress("127.0.0.1", port)
+                .sslContext(GrpcSslContexts.forClient().trustManager(trusted.toFile()).build()).build());
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private GrpcCaller(ManagedChannel channel) {
+        this.channel = channel;
     }
 
     /**

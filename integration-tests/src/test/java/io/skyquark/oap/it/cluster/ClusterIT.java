@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.skyquark.oap.it.client.Json;
+import io.skyquark.oap.it.server.Certificate;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -56,9 +58,12 @@ class ClusterIT {
 
     @Test
     void serversSpeakTlsToEachOther(@TempDir Path folder) throws Exception {
-        var certificate = Certificate.in(folder);
+        var certificate = Certificate.create(folder);
+        // Servers with this certificate accept each other, and nobody without TLS.
+        var environment = new HashMap<>(certificate.environment("SW_CORE_GRPC"));
+        environment.put("SW_CORE_GRPC_SSL_TRUSTED_CA_PATH", certificate.chain().toString());
         try (var cluster = new TestCluster()) {
-            var servers = IntStream.rangeClosed(1, 2).mapToObj(number -> cluster.spawn(number, certificate.environment())).toList();
+            var servers = IntStream.rangeClosed(1, 2).mapToObj(number -> cluster.spawn(number, environment)).toList();
             servers.forEach(server -> await().atMost(Duration.ofMinutes(2)).until(server::isReady));
             assertThat(servers).as("without TLS nobody is served").noneMatch(RunningServer::isServing);
             long sent = 0;

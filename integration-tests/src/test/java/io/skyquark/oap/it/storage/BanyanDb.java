@@ -4,6 +4,7 @@ package io.skyquark.oap.it.storage;
 import static org.awaitility.Awaitility.await;
 
 import io.skyquark.oap.it.client.Http;
+import io.skyquark.oap.it.server.Certificate;
 import io.skyquark.oap.it.server.ChildProcess;
 import io.skyquark.oap.it.server.Ports;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.it.storage;
+package io.skyquark.oap.it.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,24 +9,25 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.Map;
 
 /**
- * A certificate for this machine's loopback address that nobody has signed.
+ * A certificate for this machine's loopback addresses that nobody has signed.
  *
  * @param chain file in PEM
  * @param key file in PEM, PKCS #8
  */
-record Certificate(Path chain, Path key) {
+public record Certificate(Path chain, Path key) {
 
     private static final String PASSWORD = "certificate";
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
-    static Certificate create(Path directory) {
+    public static Certificate create(Path directory) {
         var store = directory.resolve("certificate.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         try {
             int code = new ProcessBuilder(keytool, "-genkeypair", "-keyalg", "RSA", "-alias", "server", "-dname", "CN=localhost",
-                "-ext", "SAN=ip:127.0.0.1,dns:localhost", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
+                "-ext", "SAN=ip:127.0.0.1,ip:127.0.0.2,dns:localhost", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
                 .redirectErrorStream(true).redirectOutput(directory.resolve("keytool.log").toFile()).start().waitFor();
             if (code != 0) {
                 throw new AssertionError("keytool failed: " + Files.readString(directory.resolve("keytool.log")));
@@ -43,6 +44,11 @@ record Certificate(Path chain, Path key) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The variables of a listener for gRPC, without those of its trusted certificates. */
+    public Map<String, String> environment(String prefix) {
+        return Map.of(prefix + "_SSL_ENABLED", "true", prefix + "_SSL_CERT_CHAIN_PATH", chain.toString(), prefix + "_SSL_KEY_PATH", key.toString());
     }
 
     private static Path write(Path file, String kind, byte[] content) throws IOException {
