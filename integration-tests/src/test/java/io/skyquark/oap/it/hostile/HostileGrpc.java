@@ -13,15 +13,12 @@ import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import io.skyquark.oap.it.client.RawBytes;
 import io.skyquark.oap.it.inventory.GrpcMethods;
 import io.skyquark.oap.it.inventory.GrpcWalk;
 import io.skyquark.oap.it.inventory.Messages;
-import java.io.ByteArrayInputStream;
 import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,21 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** Malformed messages for gRPC methods: bytes as they are, whatever the type of the message says. */
 final class HostileGrpc implements AutoCloseable {
 
-    private static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    };
+    private static final MethodDescriptor.Marshaller<byte[]> BYTES = new RawBytes();
 
     private final Map<String, MethodDescriptor<?, ?>> methods = GrpcMethods.onClassPath();
     private final ManagedChannel channel;

@@ -10,9 +10,8 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.skyquark.oap.it.client.Json;
-import java.io.ByteArrayInputStream;
+import io.skyquark.oap.it.client.RawBytes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,7 +75,7 @@ final class AlarmHooks implements AutoCloseable {
 
     /** Its message of alarms is read as it is, since an answer without fields has no bytes. */
     private ServerServiceDefinition alarmService() {
-        var method = MethodDescriptor.<byte[], byte[]>newBuilder(new Bytes(), new Bytes()).setType(MethodDescriptor.MethodType.CLIENT_STREAMING)
+        var method = MethodDescriptor.<byte[], byte[]>newBuilder(new RawBytes(), new RawBytes()).setType(MethodDescriptor.MethodType.CLIENT_STREAMING)
             .setFullMethodName("AlarmService/doAlarm").build();
         return ServerServiceDefinition.builder("AlarmService").addMethod(method, ServerCalls.asyncClientStreamingCall(answers -> new StreamObserver<byte[]>() {
             @Override
@@ -95,22 +94,5 @@ final class AlarmHooks implements AutoCloseable {
                 answers.onCompleted();
             }
         })).build();
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }
