@@ -4,6 +4,7 @@ package io.skyquark.oap.deployment.hook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class TransformProcessor {
             byClass.computeIfAbsent(hook.className(), name -> new ArrayList<>()).add(hook);
         }
         byClass.forEach((className, own) -> {
-            var declared = own.stream().map(hook -> new Declared(hook.description(), hook.sites())).toList();
+            // Steps run in parallel, and their hooks come in any order.
+            var declared = own.stream().map(hook -> new Declared(hook.description(), hook.sites())).sorted(Comparator.comparing(Declared::description)).toList();
             if (!declared.equals(proved.hooks().get(className))) {
                 var original = classFile(className);
                 if (original == null) {

@@ -12,12 +12,17 @@ import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 /** Upstream's uses of libraries that the application has in a newer version, or not at all. */
 class LibraryHooks {
 
+    /** For hooks in classes of libraries: in development these stay while the server's own module is replaced, and cannot link it. */
+    private static final String OURS = "io.skyquark.oap.runtime.library.";
+
     /** Upstream's name of a type of Istio, to what the model generated from newer definitions calls it. */
     static final Map<String, String> ISTIO = Map.of(
         "ServiceEntryResolution", "io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntryResolution",
         "ServiceEntrySpec", "io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntry",
         "WorkloadEntrySpec", "io.fabric8.istio.api.api.networking.v1alpha3.WorkloadEntry");
     private static final String REGISTRY = "org.apache.skywalking.oap.server.receiver.envoy.als.istio.IstioServiceEntryRegistry";
+
+    private static final String KAFKA = "org.apache.kafka.common.";
 
     /** The cache loader and the table of its switch. */
     private static final Map<String, Map<String, Integer>> ISTIO_USES = Map.of(
@@ -52,6 +57,12 @@ class LibraryHooks {
     }
 
     @BuildStep
+    UpstreamHookBuildItem figuresOfTheProcess() {
+        return Hooks.delegate("io.prometheus.client.hotspot.StandardExports", "callLongGetter", "(Ljava/lang/String;Ljava/lang/Object;)Ljava/lang/Long;",
+            OURS + "ProcessFigures", "a native image has no getters by name");
+    }
+
+    @BuildStep
     UpstreamHookBuildItem namesOfKubernetesServices() {
         return Hooks.remap("org.apache.skywalking.oap.server.receiver.envoy.als.k8s.ServiceNameFormatter", "org.apache.commons.beanutils.PropertyUtils",
             "io.skyquark.oap.server.kubernetes.ResourceProperties", 1, "a native image has no getters by name, and the library wants another that is not on the class path");
@@ -67,7 +78,7 @@ class LibraryHooks {
     @BuildStep
     UpstreamHookBuildItem jsonOfGrpcClients() {
         return Hooks.delegate("com.linecorp.armeria.common.grpc.GrpcJsonMarshallerBuilder", "build",
-            "(Lio/grpc/ServiceDescriptor;)Lcom/linecorp/armeria/common/grpc/GrpcJsonMarshaller;", "io.skyquark.oap.server.grpc.GrpcJson",
+            "(Lio/grpc/ServiceDescriptor;)Lcom/linecorp/armeria/common/grpc/GrpcJsonMarshaller;", OURS + "GrpcJson",
             "it generates classes, and the library for that is not on the class path");
     }
 
@@ -85,11 +96,26 @@ class LibraryHooks {
             "io.skyquark.oap.server.lifecycle.OapExecutors", "java.util.concurrent.ThreadPoolExecutor", 2, "a fetcher that an error ends says nothing");
     }
 
+    @BuildStep
+    void clientsOfKafka(BuildProducer<UpstreamHookBuildItem> hooks) {
+        var ours = OURS + "KafkaClients";
+        hooks.produce(Hooks.delegate("org.apache.kafka.clients.CommonClientConfigs", "telemetryReporter",
+            "(Ljava/lang/String;Lorg/apache/kafka/common/config/AbstractConfig;)Ljava/util/Optional;", ours,
+            "upstream's clients do not push metrics to the broker, and copies of protobuf and OpenTelemetry would be for nothing else"));
+        hooks.produce(Hooks.delegate(KAFKA + "network.SaslChannelBuilder", "buildServerAuthenticator",
+            "(Ljava/util/Map;Ljava/util/Map;Ljava/lang/String;Lorg/apache/kafka/common/network/TransportLayer;Ljava/util/Map;Ljava/util/Map;"
+                + "Lorg/apache/kafka/common/network/ChannelMetadataRegistry;)Lorg/apache/kafka/common/security/authenticator/SaslServerAuthenticator;", ours,
+            "it would read every request that a broker knows"));
+        hooks.produce(Hooks.delegate(KAFKA + "requests.AbstractResponse", "parseResponse",
+            "(Lorg/apache/kafka/common/protocol/ApiKeys;Lorg/apache/kafka/common/protocol/Readable;S)Lorg/apache/kafka/common/requests/AbstractResponse;", ours,
+            "two of three answers are to requests that no client of upstream sends"));
+    }
+
     /** The Prometheus client tries two tracers that nothing here has, and lives with their absence; native linking does not. */
     @BuildStep
     void noTracers(BuildProducer<UpstreamHookBuildItem> hooks) {
         List.of("otel.OpenTelemetrySpanContextSupplier", "otel_agent.OpenTelemetryAgentSpanContextSupplier").forEach(tracer -> hooks.produce(
             Hooks.remap("io.prometheus.client.exemplars.Tracer", "io.prometheus.client.exemplars.tracer." + tracer,
-                "io.skyquark.oap.server.telemetry.NoTracer", 3, "the OpenTelemetry API is not on the class path")));
+                OURS + "NoTracer", 3, "the OpenTelemetry API is not on the class path")));
     }
 }

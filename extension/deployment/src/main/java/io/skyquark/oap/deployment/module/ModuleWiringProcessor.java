@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
-import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
@@ -24,6 +23,8 @@ import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.maven.dependency.ResolvedDependency;
+import io.skyquark.oap.deployment.Generated;
+import io.skyquark.oap.deployment.KeptClasses;
 import io.skyquark.oap.deployment.hook.Hooks;
 import io.skyquark.oap.deployment.module.ServiceFiles.Artifact;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
@@ -122,8 +123,9 @@ class ModuleWiringProcessor {
     }
 
     @BuildStep
-    void generateCatalog(List<OapModuleBuildItem> modules, List<ServiceListBuildItem> lists, BuildProducer<GeneratedClassBuildItem> classes,
-                         BuildProducer<GeneratedResourceBuildItem> resources, BuildProducer<ReflectionBuildItem> reflection) {
+    void generateCatalog(List<OapModuleBuildItem> modules, List<ServiceListBuildItem> lists, LiveReloadBuildItem reload,
+                         BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources,
+                         BuildProducer<ReflectionBuildItem> reflection) {
         Map<String, String> moduleClasses = new TreeMap<>();
         Map<String, String> providerClasses = new TreeMap<>();
         Map<String, List<Key>> configs = new TreeMap<>();
@@ -137,8 +139,8 @@ class ModuleWiringProcessor {
         }
         Map<String, List<String>> services = new LinkedHashMap<>();
         lists.forEach(list -> services.put(list.type(), list.classNames()));
-        new ModuleCatalogGenerator(moduleClasses, providerClasses, configs, services)
-            .generate(new GeneratedClassGizmo2Adaptor(classes, resources, true));
+        KeptClasses.produce(reload, Generated.MODULE_CATALOG, List.of(moduleClasses, providerClasses, configs, services),
+            new ModuleCatalogGenerator(moduleClasses, providerClasses, configs, services)::generate, classes, resources);
         reflection.produce(new ReflectionBuildItem(configs.keySet(), Access.INSTANCES,
             "upstream's ModuleDefine creates the configuration object of a provider"));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -28,7 +29,7 @@ class ArchiveProcessor {
     private static final String OF_MESSAGES = "OrBuilder";
 
     /** An archive of {@link #GROUP}. */
-    private record Archive(String artifactId, boolean ofMessages, List<String> otherClasses) {
+    private record Archive(String artifactId, boolean ofMessages, List<String> otherClasses, List<String> askedFor) {
     }
 
     /** What an augmentation found in jars, for the reload after it: jars do not change while a process runs. */
@@ -46,14 +47,16 @@ class ArchiveProcessor {
             reload.setContextObject(Found.class, found);
         }
         var others = new ArrayList<String>();
+        var askedFor = new ArrayList<String>();
         for (var archive : found.archives()) {
             if (archive.ofMessages()) {
                 others.addAll(archive.otherClasses());
+                askedFor.addAll(archive.askedFor());
             } else {
                 whole.produce(new IndexDependencyBuildItem(GROUP, archive.artifactId()));
             }
         }
-        classes.produce(new AdditionalIndexedClassesBuildItem(others.stream().filter(ArchiveProcessor::isAskedFor).toArray(String[]::new)));
+        classes.produce(new AdditionalIndexedClassesBuildItem(askedFor.toArray(String[]::new)));
         return new MessageArchivesBuildItem(others);
     }
 
@@ -69,11 +72,6 @@ class ArchiveProcessor {
         return new ExcludeDependencyBuildItem(GROUP, null);
     }
 
-    /** Of what the protobuf compiler makes of a service, handlers are read by the class that they extend and the one around it; clients and tables are not. */
-    private static boolean isAskedFor(String name) {
-        return !name.contains("Grpc$") || name.endsWith("ImplBase");
-    }
-
     private static Archive read(ResolvedDependency dependency) {
         var content = ArchiveContent.of(dependency);
         var names = content.classes();
@@ -81,7 +79,21 @@ class ArchiveProcessor {
         Set<String> messages = new HashSet<>();
         names.stream().filter(name -> name.endsWith(OF_MESSAGES)).forEach(name -> messages.add(name.substring(0, name.length() - OF_MESSAGES.length())));
         var others = names.stream().filter(name -> !isOfMessage(name, messages)).sorted().toList();
-        return new Archive(dependency.getArtifactId(), !announces && others.size() < names.size() / 2, others);
+        var generated = messages.stream().map(ArchiveProcessor::packageOf).collect(Collectors.toSet());
+        return new Archive(dependency.getArtifactId(), !announces && others.size() < names.size() / 2, others,
+            others.stream().filter(name -> isHandlerBase(name) || !generated.contains(packageOf(name))).toList());
+    }
+
+    /**
+     * Of what the protobuf compiler generates beside messages, handlers are read by the class that they extend and the one around it. Nobody asks for the rest,
+     * which would be indexed again at each live reload.
+     */
+    private static boolean isHandlerBase(String name) {
+        return name.endsWith("ImplBase") || name.endsWith("Grpc");
+    }
+
+    private static String packageOf(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
     /** A message, its interface, or what lies in it: its builder, enumerations, parsers. */

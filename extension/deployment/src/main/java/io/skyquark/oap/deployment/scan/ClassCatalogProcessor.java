@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.scan;
 
+import static io.quarkus.deployment.annotations.ExecutionTime.STATIC_INIT;
+
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -11,20 +13,25 @@ import java.util.function.Function;
 
 import org.jboss.jandex.DotName;
 
-import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
+import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
+import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.gizmo2.Const;
 import io.quarkus.gizmo2.Gizmo;
 import io.quarkus.gizmo2.creator.ClassCreator;
 import io.quarkus.gizmo2.desc.ClassMethodDesc;
 import io.skyquark.oap.deployment.Generated;
+import io.skyquark.oap.deployment.KeptClasses;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.model.ClassCatalog;
+import io.skyquark.oap.runtime.ReadAheadRecorder;
 
 /** Generates the {@link ClassCatalog}: one method a key, so that asking for a key loads the classes of that key only. */
 class ClassCatalogProcessor {
@@ -46,7 +53,8 @@ class ClassCatalogProcessor {
     }
 
     @BuildStep
-    void generate(List<ClassCatalogEntryBuildItem> entries, BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources) {
+    void generate(List<ClassCatalogEntryBuildItem> entries, LiveReloadBuildItem reload, BuildProducer<GeneratedClassBuildItem> classes,
+                  BuildProducer<GeneratedResourceBuildItem> resources) {
         SortedMap<String, List<String>> classLists = new TreeMap<>();
         SortedMap<String, List<String>> nameLists = new TreeMap<>();
         for (var entry : entries) {
@@ -56,12 +64,20 @@ class ClassCatalogProcessor {
                 nameLists.computeIfAbsent(entry.key(), key -> new ArrayList<>()).addAll(entry.names());
             }
         }
-        Gizmo.create(new GeneratedClassGizmo2Adaptor(classes, resources, true)).class_(Generated.CLASS_CATALOG, type -> {
+        KeptClasses.produce(reload, Generated.CLASS_CATALOG, List.of(classLists, nameLists), output -> Gizmo.create(output).class_(Generated.CLASS_CATALOG, type -> {
             type.implements_(ClassCatalog.class);
             type.defaultConstructor();
             lists(type, "classes", Class.class, classLists, name -> Const.of(ClassDesc.of(name)));
             lists(type, "names", String.class, nameLists, Const::of);
-        });
+        }), classes, resources);
+    }
+
+    /** What the boot is certain to want; the first that starts at static initialisation, long before the boot. */
+    @BuildStep(onlyIfNot = NativeOrNativeSourcesBuild.class)
+    @Record(STATIC_INIT)
+    void readAhead(List<ClassCatalogEntryBuildItem> entries, ReadAheadRecorder recorder, RecorderContext context) {
+        var keys = entries.stream().filter(entry -> entry.classes() != null).map(ClassCatalogEntryBuildItem::key).distinct().sorted().toList();
+        recorder.read(context.newInstance(Generated.CLASS_CATALOG), keys);
     }
 
     /**

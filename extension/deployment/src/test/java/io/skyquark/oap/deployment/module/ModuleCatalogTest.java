@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.skyquark.oap.deployment.Generated;
 import io.skyquark.oap.deployment.hook.SiteCounter;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
@@ -42,7 +43,7 @@ class ModuleCatalogTest {
         processor.openConfigurationFields(modules, hooks::add);
         Map<String, byte[]> classes = new HashMap<>();
         var services = List.of(new ServiceListBuildItem("java.lang.CharSequence", List.of("java.lang.String", "java.lang.StringBuilder")));
-        processor.generateCatalog(modules, services, item -> classes.put(item.internalName().replace('/', '.'), item.getClassData()), item -> {
+        processor.generateCatalog(modules, services, new LiveReloadBuildItem(), item -> classes.put(item.internalName().replace('/', '.'), item.getClassData()), item -> {
         }, item -> {
         });
         loader = new HookedLoader(classes);

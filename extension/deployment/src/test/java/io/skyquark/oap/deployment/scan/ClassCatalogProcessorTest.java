@@ -13,6 +13,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.skyquark.oap.deployment.Generated;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
 import io.skyquark.oap.model.ClassCatalog;
@@ -52,7 +53,7 @@ class ClassCatalogProcessorTest {
 
     private ClassCatalog generate(List<ClassCatalogEntryBuildItem> entries) {
         var classes = new ArrayList<GeneratedClassBuildItem>();
-        new ClassCatalogProcessor().generate(entries, classes::add, resource -> {
+        new ClassCatalogProcessor().generate(entries, new LiveReloadBuildItem(), classes::add, resource -> {
         });
         assertThat(classes).hasSize(1);
         try {
