@@ -23,6 +23,7 @@ import io.quarkus.maven.dependency.ResolvedDependency;
 class ArchiveProcessor {
 
     private static final String GROUP = "org.apache.skywalking";
+    private static final String ZIPKIN = "io.zipkin.zipkin2";
     /** Modules are announced here, and an archive that has one is indexed as a whole. */
     private static final String SERVICES = "META-INF/services/";
     /** A message has an interface that it shares with its builder. */
@@ -63,13 +64,15 @@ class ArchiveProcessor {
     /** Upstream shows Zipkin's own spans as they are. */
     @BuildStep
     IndexDependencyBuildItem indexZipkin() {
-        return new IndexDependencyBuildItem("io.zipkin.zipkin2", "zipkin");
+        return new IndexDependencyBuildItem(ZIPKIN, "zipkin");
     }
 
-    /** Upstream's classes are indexed to be asked for, not to become beans. */
+    /** These classes are indexed to be asked for, not to become beans. */
     @BuildStep
-    ExcludeDependencyBuildItem keepFromBeans() {
-        return new ExcludeDependencyBuildItem(GROUP, null);
+    void keepFromBeans(BuildProducer<ExcludeDependencyBuildItem> excluded) {
+        excluded.produce(new ExcludeDependencyBuildItem(GROUP, null));
+        excluded.produce(new ExcludeDependencyBuildItem(ZIPKIN, "zipkin"));
+        excluded.produce(new ExcludeDependencyBuildItem("io.skyquark", "quarkus-skywalking-oap-server"));
     }
 
     private static Archive read(ResolvedDependency dependency) {

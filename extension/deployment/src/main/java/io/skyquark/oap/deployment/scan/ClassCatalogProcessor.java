@@ -72,7 +72,7 @@ class ClassCatalogProcessor {
         }), classes, resources);
     }
 
-    /** What the boot is certain to want; the first that starts at static initialisation, long before the boot. */
+    /** What the boot is certain to want. It begins at static initialisation, long before the boot. */
     @BuildStep(onlyIfNot = NativeOrNativeSourcesBuild.class)
     @Record(STATIC_INIT)
     void readAhead(List<ClassCatalogEntryBuildItem> entries, ReadAheadRecorder recorder, RecorderContext context) {

@@ -51,13 +51,30 @@ class ClassCatalogProcessorTest {
         assertThat(catalog.names("metrics:a.oal")).isNull();
     }
 
+    @Test
+    void aReloadGeneratesItAgainOnlyForOtherEntries() {
+        var reload = new LiveReloadBuildItem();
+        var first = generated(List.of(ClassCatalogEntryBuildItem.ofClasses("metrics:a.oal", List.of("sample.A"))), reload);
+        assertThat(generated(List.of(ClassCatalogEntryBuildItem.ofClasses("metrics:a.oal", List.of("sample.A"))), reload)).isSameAs(first);
+        var other = generated(List.of(ClassCatalogEntryBuildItem.ofClasses("metrics:a.oal", List.of("sample.B"))), reload);
+        assertThat(define(other, new Loader()).classes("metrics:a.oal")).extracting(Class::getName).containsExactly("sample.B");
+    }
+
     private ClassCatalog generate(List<ClassCatalogEntryBuildItem> entries) {
+        return define(generated(entries, new LiveReloadBuildItem()), loader);
+    }
+
+    private static GeneratedClassBuildItem generated(List<ClassCatalogEntryBuildItem> entries, LiveReloadBuildItem reload) {
         var classes = new ArrayList<GeneratedClassBuildItem>();
-        new ClassCatalogProcessor().generate(entries, new LiveReloadBuildItem(), classes::add, resource -> {
+        new ClassCatalogProcessor().generate(entries, reload, classes::add, resource -> {
         });
         assertThat(classes).hasSize(1);
+        return classes.get(0);
+    }
+
+    private static ClassCatalog define(GeneratedClassBuildItem catalog, Loader loader) {
         try {
-            return (ClassCatalog) loader.define(Generated.CLASS_CATALOG, classes.get(0).getClassData()).getConstructor().newInstance();
+            return (ClassCatalog) loader.define(Generated.CLASS_CATALOG, catalog.getClassData()).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
