@@ -7,7 +7,7 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.skyquark.oap.model.ClassCatalog;
 
-/** Reads classes ahead, in the JVM only: the boot is one thread, and most of what it does there is to read 2,700 classes. */
+/** Reads classes ahead, in the JVM only: the boot is one thread, which reads 2,700 classes. */
 @Recorder
 public class ReadAheadRecorder {
 

@@ -72,7 +72,7 @@ class ClassCatalogProcessor {
         }), classes, resources);
     }
 
-    /** What the boot is certain to want. It begins at static initialisation, long before the boot. */
+    /** All lists, also those of modules that may be off. It begins at static initialisation, long before the boot. */
     @BuildStep(onlyIfNot = NativeOrNativeSourcesBuild.class)
     @Record(STATIC_INIT)
     void readAhead(List<ClassCatalogEntryBuildItem> entries, ReadAheadRecorder recorder, RecorderContext context) {

@@ -45,7 +45,7 @@ import org.apache.kafka.common.telemetry.internals.ClientTelemetryReporter;
 
 /**
  * The part of Kafka's library that a consumer, a producer and the creation of topics need. The whole of it also reads the requests and answers of brokers and
- * administrators, and brings its own copies of protobuf and OpenTelemetry's messages: 8 MB of a native server.
+ * administrators, and brings its own copies of protobuf and OpenTelemetry's messages, all of which a native server would consist of, too.
  */
 public final class KafkaClients {
 
