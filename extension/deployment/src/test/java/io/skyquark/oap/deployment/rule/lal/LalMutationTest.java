@@ -41,8 +41,9 @@ class LalMutationTest {
             var logs = new LalInputs(script, i, List.of("10.0.0.1 - - [x] \"GET /api HTTP/1.1\" 200 12", "2021/01/01 00:00:00 [error] 1#1: x"));
             for (int log = 0; log < LOGS; log++) {
                 var input = log % 2 == 0 ? logs.next() : logs.next("json");
-                var expected = new TreeMap<>(pair.groovy().apply(input));
-                var actual = new TreeMap<>(pair.ours().apply(input));
+                var outcomes = pair.run(input);
+                var expected = new TreeMap<>(outcomes.groovy());
+                var actual = new TreeMap<>(outcomes.ours());
                 expected.remove("~exception");
                 actual.remove("~exception");
                 assertThat(actual).as(script).isEqualTo(expected);

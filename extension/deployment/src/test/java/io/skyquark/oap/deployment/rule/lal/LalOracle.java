@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.rule.lal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,24 @@ final class LalOracle {
 
     /** @param refusal why Groovy does not take the rule, null where it does */
     record Pair(Function<Object[], Map<String, String>> groovy, Function<Object[], Map<String, String>> ours, String refusal, CompiledFile compiled) {
+
+        /** What both sides give for a log. Some sources carry the minute of the clock, so both sides have to see the same one. */
+        Outcomes run(Object[] input) {
+            while (true) {
+                long minute = minute();
+                var outcomes = new Outcomes(groovy.apply(input), ours.apply(input));
+                if (minute == minute()) {
+                    return outcomes;
+                }
+            }
+        }
+
+        private static long minute() {
+            return Instant.now().getEpochSecond() / 60;
+        }
+    }
+
+    record Outcomes(Map<String, String> groovy, Map<String, String> ours) {
     }
 
     @SuppressWarnings("unchecked")

@@ -87,10 +87,9 @@ class LalOracleTest {
             int done = 0;
             for (int i = 0; i < given.size() + RANDOM_LOGS; i++) {
                 var input = i < given.size() ? given.get(i) : i % 2 == 0 ? inputs.next() : inputs.next(parser(rule.dsl()));
-                var expected = pair.groovy().apply(input);
-                var actual = pair.ours().apply(input);
-                done += expected.get("result").equals("done") ? 1 : 0;
-                var difference = difference(expected, actual);
+                var outcomes = pair.run(input);
+                done += outcomes.groovy().get("result").equals("done") ? 1 : 0;
+                var difference = difference(outcomes.groovy(), outcomes.ours());
                 if (difference != null) {
                     return new Row(name, i, done, difference + " for " + describe(input), null);
                 }
