@@ -12,6 +12,9 @@ import io.quarkus.builder.item.SimpleBuildItem;
  */
 public final class CatalogBuildItem extends SimpleBuildItem {
 
+    /** Folder of these files among the resources of an application. */
+    public static final String OWN = "skywalking";
+
     private final String folder;
     private final SortedMap<String, Path> files;
 

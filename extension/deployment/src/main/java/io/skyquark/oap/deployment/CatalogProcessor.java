@@ -16,6 +16,7 @@ import io.quarkus.deployment.builditem.ApplicationArchivesBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.skyquark.oap.deployment.rule.RuleFolders;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.runtime.OapBuildTimeConfig;
@@ -23,8 +24,6 @@ import io.skyquark.oap.runtime.OapBuildTimeConfig;
 /** Finds the rule and settings files, carries them into the application, and watches them in dev mode. */
 class CatalogProcessor {
 
-    /** Folder of the application's own files on the class path. */
-    static final String OWN = "skywalking";
     /** A user's folder is carried under another name, so that a file it lacks is not found in the application's own. */
     static final String CONFIG_DIR = "skywalking-config-dir";
     /** {@code OapResources.FILES}; the class links OAP types at run time and is not loaded here. */
@@ -35,13 +34,13 @@ class CatalogProcessor {
         if (config.configDir().isEmpty()) {
             SortedMap<String, Path> files = new TreeMap<>();
             for (ApplicationArchive archive : archives.getAllApplicationArchives()) {
-                archive.accept(tree -> tree.walkIfContains(OWN, visit -> {
+                archive.accept(tree -> tree.walkIfContains(CatalogBuildItem.OWN, visit -> {
                     if (Files.isRegularFile(visit.getPath())) {
-                        files.putIfAbsent(visit.getRelativePath("/").substring(OWN.length() + 1), visit.getPath());
+                        files.putIfAbsent(visit.getRelativePath("/").substring(CatalogBuildItem.OWN.length() + 1), visit.getPath());
                     }
                 }));
             }
-            return new CatalogBuildItem(OWN, files);
+            return new CatalogBuildItem(CatalogBuildItem.OWN, files);
         }
         var dir = config.configDir().get().toAbsolutePath().normalize();
         if (!Files.isDirectory(dir)) {
@@ -75,10 +74,16 @@ class CatalogProcessor {
         lists.produce(ClassCatalogEntryBuildItem.ofNames(FILES_KEY, new ArrayList<>(catalog.files().keySet())));
     }
 
-    /** A changed file means a new augmentation; files of the application are watched by their name, others by their path. */
+    /**
+     * A changed file means a new augmentation, except a rule file, which {@code LiveRules} looks after. Files of the application are watched by their name,
+     * others by their path.
+     */
     @BuildStep
     void watchFiles(CatalogBuildItem catalog, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
-        catalog.files().forEach((name, path) -> watched.produce(new HotDeploymentWatchedFileBuildItem(
-            catalog.folder().equals(CONFIG_DIR) ? path.toString() : OWN + "/" + name)));
+        catalog.files().forEach((name, path) -> {
+            if (!RuleFolders.isRuleFile(name)) {
+                watched.produce(new HotDeploymentWatchedFileBuildItem(catalog.folder().equals(CONFIG_DIR) ? path.toString() : CatalogBuildItem.OWN + "/" + name));
+            }
+        });
     }
 }

@@ -38,6 +38,7 @@ class GrpcHooks {
     UpstreamHookBuildItem corePort() {
         return Hooks.interceptCall("io.quarkus.grpc.runtime.GrpcServerRecorder$GrpcServerVerticle", "io.vertx.grpc.VertxServer", "start",
             "(Lio/vertx/core/Handler;)Lio/vertx/grpc/VertxServer;", "io.skyquark.oap.server.grpc.OapGrpcServers", "io.vertx.grpc.VertxServer", 1,
-            "a server that leaves a cluster closes its port before Vert.x takes the event loop away");
+            "a server that leaves a cluster closes its port before Vert.x takes the event loop away; Quarkus does not use the class in development")
+            .outsideDevelopment();
     }
 }

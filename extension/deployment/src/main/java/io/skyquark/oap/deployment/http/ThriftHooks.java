@@ -16,7 +16,7 @@ import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 /** Zipkin's reader of Thrift believes every length that a client sends. */
 class ThriftHooks {
 
-    private static final String SKIP = "io/skyquark/oap/server/http/ThriftSkip";
+    private static final String SKIP = "io/skyquark/oap/runtime/library/ThriftSkip";
     private static final String BUFFER = "zipkin2/internal/ReadBuffer";
 
     /** Its beginning, and the lengths of texts, of maps, and of lists and sets. */

@@ -37,8 +37,6 @@ import io.skyquark.oap.deployment.spi.RuleFileBuildItem;
 class RuleProcessor {
 
     private static final Logger LOG = Logger.getLogger(RuleProcessor.class);
-    /** Raise it whenever the generated code or the checks change for the same rules. */
-    private static final int VERSION = 1;
 
     /** What the files came to in an augmentation, for the reload after it; by name, and flawless ones only. */
     private record Kept(String fingerprint, Map<String, KeptFile> files) {
@@ -71,33 +69,25 @@ class RuleProcessor {
     CompiledRulesBuildItem compile(List<RuleFileBuildItem> rules, CombinedIndexBuildItem index, CurateOutcomeBuildItem application,
                                    OutputTargetBuildItem target, LaunchModeBuildItem launchMode, LiveReloadBuildItem reload) {
         long start = System.nanoTime();
-        var isolation = RuleIsolation.open(IsolatedClassPath.of(application.getApplicationModel()), MeterFunctions.of(index.getIndex()).keySet());
-        var fingerprint = VERSION + " " + isolation.fingerprint();
-        var cache = new RuleCache(target.getOutputDirectory().resolve("skywalking").resolve("rule-cache"), fingerprint);
+        var functions = MeterFunctions.of(index.getIndex());
+        var isolation = RuleIsolation.open(IsolatedClassPath.of(application.getApplicationModel()), functions.keySet());
+        var compilation = new RuleCompilation(isolation, functions, target.getOutputDirectory());
         var before = reload.getContextObject(Kept.class);
-        var kept = before != null && before.fingerprint().equals(fingerprint) ? before.files() : Map.<String, KeptFile>of();
+        var kept = before != null && before.fingerprint().equals(compilation.fingerprint()) ? before.files() : Map.<String, KeptFile>of();
         Map<String, KeptFile> flawless = new HashMap<>();
         List<CompiledFile> files = new ArrayList<>();
-        int compiled = 0;
         for (var rule : rules.stream().sorted().toList()) {
             var last = kept.get(rule.file());
-            var file = last != null && last.text().equals(rule.text()) ? last.compiled() : cache.read(rule.file(), rule.text()).orElse(null);
-            if (file == null) {
-                compiled++;
-                file = isolation.compile(rule.file(), rule.text());
-                if (file.findings().isEmpty()) {
-                    cache.write(rule.text(), file);
-                }
-            }
+            var file = last != null && last.text().equals(rule.text()) ? last.compiled() : compilation.compile(rule.file(), rule.text());
             if (file.findings().isEmpty()) {
                 flawless.put(rule.file(), new KeptFile(rule.text(), file));
             }
             files.add(file);
         }
-        reload.setContextObject(Kept.class, new Kept(fingerprint, flawless));
+        reload.setContextObject(Kept.class, new Kept(compilation.fingerprint(), flawless));
         isolation.release(launchMode.getLaunchMode() != LaunchMode.NORMAL);
-        LOG.debugf("Compiled %d of %d rule files in %d ms", compiled, rules.size(), (System.nanoTime() - start) / 1_000_000);
-        return new CompiledRulesBuildItem(files);
+        LOG.debugf("Compiled %d of %d rule files in %d ms", compilation.compiled(), rules.size(), (System.nanoTime() - start) / 1_000_000);
+        return new CompiledRulesBuildItem(compilation, files);
     }
 
     @BuildStep
@@ -137,13 +127,9 @@ class RuleProcessor {
         var functions = MeterFunctions.of(index.getIndex());
         for (var meter : new MeterClasses(rules.files()).meters()) {
             var key = new MeterClass(meter.metric(), functions.get(meter.function()), meter.scope());
-            var bytes = known.get(key);
-            if (bytes == null) {
-                new RuleCatalogGenerator(Gizmo.create((type, generated) -> made.put(key, generated))).meter(meter, key.functionClass());
-            } else {
-                made.put(key, bytes);
-            }
-            classes.produce(new GeneratedClassBuildItem(true, RuleCatalogGenerator.meterClass(meter.metric()), made.get(key)));
+            var bytes = known.containsKey(key) ? known.get(key) : rules.compilation().meterClass(meter).bytes();
+            made.put(key, bytes);
+            classes.produce(new GeneratedClassBuildItem(true, RuleCatalogGenerator.meterClass(meter.metric()), bytes));
         }
         reload.setContextObject(MeterFiles.class, new MeterFiles(made));
     }

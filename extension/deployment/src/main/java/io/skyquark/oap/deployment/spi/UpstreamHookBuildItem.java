@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.spi;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 import org.objectweb.asm.ClassVisitor;
 
 import io.quarkus.builder.item.MultiBuildItem;
+import io.quarkus.runtime.LaunchMode;
 import io.skyquark.oap.deployment.hook.SiteCounter;
 
 /**
@@ -20,6 +23,7 @@ public final class UpstreamHookBuildItem extends MultiBuildItem {
     private final int sites;
     private final String reason;
     private final BiFunction<ClassVisitor, SiteCounter, ClassVisitor> visitor;
+    private final Set<LaunchMode> modes;
 
     /**
      * @param className the upstream class that is transformed
@@ -30,11 +34,31 @@ public final class UpstreamHookBuildItem extends MultiBuildItem {
      */
     public UpstreamHookBuildItem(String className, String description, int sites, String reason,
                                  BiFunction<ClassVisitor, SiteCounter, ClassVisitor> visitor) {
+        this(className, description, sites, reason, visitor, EnumSet.allOf(LaunchMode.class));
+    }
+
+    private UpstreamHookBuildItem(String className, String description, int sites, String reason, BiFunction<ClassVisitor, SiteCounter, ClassVisitor> visitor,
+                                  Set<LaunchMode> modes) {
         this.className = className;
         this.description = description;
         this.sites = sites;
         this.reason = reason;
         this.visitor = visitor;
+        this.modes = modes;
+    }
+
+    /** The same hook, which every build proves and lists, but only development applies. */
+    public UpstreamHookBuildItem inDevelopment() {
+        return new UpstreamHookBuildItem(className, description, sites, reason, visitor, EnumSet.of(LaunchMode.DEVELOPMENT));
+    }
+
+    /** The same hook, which every build proves and lists, but development does not apply. */
+    public UpstreamHookBuildItem outsideDevelopment() {
+        return new UpstreamHookBuildItem(className, description, sites, reason, visitor, EnumSet.complementOf(EnumSet.of(LaunchMode.DEVELOPMENT)));
+    }
+
+    public boolean appliesIn(LaunchMode mode) {
+        return modes.contains(mode);
     }
 
     public String className() {

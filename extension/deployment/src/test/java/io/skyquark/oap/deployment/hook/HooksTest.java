@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
 import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
+import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.LiveReloadBuildItem;
+import io.quarkus.runtime.LaunchMode;
 import io.skyquark.oap.deployment.ProblemMessages;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
 import io.skyquark.oap.deployment.spi.UpstreamContractBuildItem;
@@ -185,11 +188,41 @@ class HooksTest {
                 (upstream moved or removed it: review nothing in run)""");
     }
 
+    @Test
+    void aHookOfALibraryThatUsesWhatAReloadReplacesFailsTheBuildByName() {
+        var hook = Hooks.redirectCall(UPSTREAM, "java.lang.Integer", "parseInt", "(Ljava/lang/String;)I", "io.skyquark.oap.server.Parser", 1, "test");
+        assertThat(problems(hook))
+            .isEqualTo("""
+                Found problems in the SkyWalking rules and hooks (1):
+                \t[1] %s - [HOOK_REACH] a library's hooks use io.skyquark.oap.server.Parser, which a live reload replaces and the library does not see \
+                (move what they use to io.skyquark.oap.runtime.library, or do not apply them in development)""".formatted(UPSTREAM));
+        assertThat(problems(hook.outsideDevelopment())).doesNotContain("HOOK_REACH");
+    }
+
+    @Test
+    void onlyWhatAppliesIsChanged() {
+        var hook = Hooks.doNothing(UPSTREAM, "complain", "()V", "test");
+        assertThat(transformed(hook, LaunchMode.NORMAL)).isEqualTo(1);
+        assertThat(transformed(hook.inDevelopment(), LaunchMode.NORMAL)).isZero();
+        assertThat(transformed(hook.inDevelopment(), LaunchMode.DEVELOPMENT)).isEqualTo(1);
+    }
+
+    private static int transformed(UpstreamHookBuildItem hook, LaunchMode mode) {
+        var transformers = new ArrayList<BytecodeTransformerBuildItem>();
+        transform(hook, mode, transformers, new ArrayList<>());
+        return transformers.size();
+    }
+
     private static String problems(UpstreamHookBuildItem hook) {
         var problems = new ArrayList<ProblemBuildItem>();
-        new TransformProcessor().transformUpstream(List.of(hook), new LiveReloadBuildItem(), new ArrayList<BytecodeTransformerBuildItem>()::add,
-            new ArrayList<UpstreamContractBuildItem>()::add, problems::add);
+        transform(hook, LaunchMode.NORMAL, new ArrayList<>(), problems);
         return ProblemMessages.of(problems);
+    }
+
+    private static void transform(UpstreamHookBuildItem hook, LaunchMode mode, List<BytecodeTransformerBuildItem> transformers,
+                                  List<ProblemBuildItem> problems) {
+        new TransformProcessor().transformUpstream(List.of(hook), new LaunchModeBuildItem(mode, Optional.empty(), false, Optional.empty(), false),
+            new LiveReloadBuildItem(), transformers::add, new ArrayList<UpstreamContractBuildItem>()::add, problems::add);
     }
 
     private static Class<?> define(UpstreamHookBuildItem hook) throws IOException {

@@ -58,6 +58,11 @@ public final class CompiledRules {
         return type.cast(files.computeIfAbsent(name, catalog::file));
     }
 
+    /** A file has another instance from now on; what was selected of the earlier one is found as before. Returns the earlier one, null where nobody asked for it. */
+    Object replace(String name, Object file) {
+        return files.put(name, file);
+    }
+
     /** From now on the rules of a file are found. */
     public void select(MalFile file) {
         var info = file.info();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import org.apache.skywalking.oap.meter.analyzer.MetricRuleConfig;
 import org.apache.skywalking.oap.meter.analyzer.prometheus.rule.MetricsRule;
 import org.apache.skywalking.oap.meter.analyzer.prometheus.rule.Rule;
 import org.apache.skywalking.oap.server.analyzer.provider.meter.config.MeterConfig;
@@ -77,8 +78,22 @@ final class RuleBeans {
         return entities;
     }
 
+    /** The file that a list of rules was made from, as the setters and getters of the beans pass it on. */
+    static MalFile file(MetricRuleConfig config) {
+        return ((RuleList<?>) config.getMetricsRules()).file;
+    }
+
+    private static final class RuleList<T> extends ArrayList<T> {
+
+        private final transient MalFile file;
+
+        private RuleList(MalFile file) {
+            this.file = file;
+        }
+    }
+
     private static <T> List<T> each(MalFile file, Function<MalRuleInfo, T> bean) {
-        List<T> beans = new ArrayList<>();
+        List<T> beans = new RuleList<>(file);
         for (int rule = 0; rule < file.info().rules(); rule++) {
             beans.add(bean.apply(file.rule(rule)));
         }

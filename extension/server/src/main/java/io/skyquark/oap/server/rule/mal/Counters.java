@@ -10,7 +10,7 @@ import com.google.common.collect.ImmutableMap;
  * The counters of one metric, by labels; what upstream's {@code CounterWindow} is, without a key object, boxes and tuples for each sample. As in upstream,
  * counters that share metric and labels share their history, whatever sample family they come from.
  */
-final class Counters {
+public final class Counters {
 
     private static final Map<String, Counters> METRICS = new ConcurrentHashMap<>();
 
@@ -24,6 +24,11 @@ final class Counters {
     /** @param metric may be null, where nobody has named the metric */
     static Counters of(String metric) {
         return METRICS.computeIfAbsent(metric == null ? "" : metric, name -> new Counters());
+    }
+
+    /** The counters of a metric begin anew. */
+    public static void forget(String metric) {
+        METRICS.remove(metric);
     }
 
     CounterSeries series(int hash, ImmutableMap<String, String> labels) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.server.http;
+package io.skyquark.oap.runtime.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
