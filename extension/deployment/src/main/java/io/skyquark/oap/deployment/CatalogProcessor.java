@@ -15,7 +15,9 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.ApplicationArchivesBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
+import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.quarkus.runtime.LaunchMode;
 import io.skyquark.oap.deployment.rule.RuleFolders;
 import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
@@ -75,13 +77,14 @@ class CatalogProcessor {
     }
 
     /**
-     * A changed file means a new augmentation, except a rule file, which {@code LiveRules} looks after. Files of the application are watched by their name,
-     * others by their path.
+     * A changed file means a new augmentation, except a rule file in development, which {@code LiveRules} looks after. Files of the application are watched by
+     * their name, others by their path.
      */
     @BuildStep
-    void watchFiles(CatalogBuildItem catalog, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
+    void watchFiles(CatalogBuildItem catalog, LaunchModeBuildItem launchMode, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
+        boolean live = launchMode.getLaunchMode() == LaunchMode.DEVELOPMENT;
         catalog.files().forEach((name, path) -> {
-            if (!RuleFolders.isRuleFile(name)) {
+            if (!live || !RuleFolders.isRuleFile(name)) {
                 watched.produce(new HotDeploymentWatchedFileBuildItem(catalog.folder().equals(CONFIG_DIR) ? path.toString() : CatalogBuildItem.OWN + "/" + name));
             }
         });

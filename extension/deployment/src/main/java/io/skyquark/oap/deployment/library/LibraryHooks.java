@@ -63,6 +63,13 @@ class LibraryHooks {
     }
 
     @BuildStep
+    void listsOfKubernetesResources(BuildProducer<UpstreamHookBuildItem> hooks) {
+        Map.of("KubernetesListBuilder", 5, "KubernetesListFluent", 1).forEach((builder, sites) -> hooks.produce(Hooks.remap(
+            "io.fabric8.kubernetes.internal.KubernetesDeserializer", "io.fabric8.kubernetes.api.model." + builder, OURS + "KubernetesLists", sites,
+            "a list is made without the builders of all kinds, 8,000 methods of a native image")));
+    }
+
+    @BuildStep
     UpstreamHookBuildItem namesOfKubernetesServices() {
         return Hooks.remap("org.apache.skywalking.oap.server.receiver.envoy.als.k8s.ServiceNameFormatter", "org.apache.commons.beanutils.PropertyUtils",
             "io.skyquark.oap.server.kubernetes.ResourceProperties", 1, "a native image has no getters by name, and the library wants another that is not on the class path");

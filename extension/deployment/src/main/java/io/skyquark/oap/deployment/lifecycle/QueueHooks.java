@@ -32,6 +32,13 @@ class QueueHooks {
             "an array has all its slots from the start, a linked queue what is in it");
     }
 
+    /** Two queues of each metric ask, and natively the answer is read from the system each time: a tenth of the start. */
+    @BuildStep
+    UpstreamHookBuildItem askOnceForProcessors() {
+        return Hooks.delegate(DATA_CARRIER + "consumer.BulkConsumePool$Creator", "recommendMaxSize", "()I", "io.skyquark.oap.server.lifecycle.ConsumerThreads",
+            "1,400 metrics ask for the number of processors, which a native process asks the system for");
+    }
+
     /** Upstream adds the queues of a pool one by one and copies the list of them each time: a million steps, and 20 MB of lists, at every start. */
     @BuildStep
     UpstreamHookBuildItem appendToOneList() {

@@ -19,6 +19,7 @@ import org.jboss.jandex.Type;
 final class LibraryBeans {
 
     private static final String JACKSON = "com.fasterxml.jackson.";
+    private static final DotName IGNORED = DotName.createSimple(JACKSON + "annotation.JsonIgnore");
 
     private final IndexView index;
     private final Set<String> classes = new TreeSet<>();
@@ -57,8 +58,8 @@ final class LibraryBeans {
     }
 
     private static boolean isCalled(MethodInfo method) {
-        return method.name().startsWith("get") || method.name().startsWith("set") || method.name().startsWith("is")
-            || method.annotations().stream().anyMatch(annotation -> annotation.name().toString().startsWith(JACKSON));
+        return !method.hasAnnotation(IGNORED) && (method.name().startsWith("get") || method.name().startsWith("set") || method.name().startsWith("is")
+            || method.annotations().stream().anyMatch(annotation -> annotation.name().toString().startsWith(JACKSON)));
     }
 
     Set<String> classes() {

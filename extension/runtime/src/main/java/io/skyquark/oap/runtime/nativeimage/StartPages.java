@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.graalvm.nativeimage.RuntimeOptions;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.word.PointerBase;
 import org.graalvm.word.UnsignedWord;
@@ -31,6 +32,11 @@ public class StartPages {
     private static final Logger LOG = Logger.getLogger(StartPages.class);
     /** Long enough for the first round of every timer and for agents that come back. */
     private static final long AFTER_MILLIS = 10_000;
+    /** Runtime option of a native image, in bytes. */
+    private static final String MAX_NEW_SIZE = "MaxNewSize";
+    /** The {@code -R:MaxNewSize} that the image is built with. */
+    private static final long NEW_SIZE_OF_THE_START = 96 << 20;
+    private static final long NEW_SIZE = 16 << 20;
     private static final Path MAPPINGS = Path.of("/proc/self/smaps");
     private static final Path EXECUTABLE = Path.of("/proc/self/exe");
     /** Of a mapping: first and last address, permissions, and the file behind offset, device and inode. Format: proc(5). */
@@ -51,6 +57,7 @@ public class StartPages {
     }
 
     private static void release() throws IOException {
+        boundYoungGeneration();
         System.gc();
         var executable = EXECUTABLE.toRealPath().toString();
         List<Mapping> mappings;
@@ -61,6 +68,16 @@ public class StartPages {
             if (LibC.madvise(WordFactory.pointer(mapping.start()), WordFactory.unsigned(mapping.end() - mapping.start()), LibC.DONT_NEED) != 0) {
                 LOG.debugf("The kernel keeps the pages at %x", mapping.start());
             }
+        }
+    }
+
+    /**
+     * What the start makes stays for the most part, and collections meanwhile would copy it for nothing: seven of them were a third of the start. Afterwards
+     * little stays, and a young generation of that size would remain resident. One that the command line sets is left alone.
+     */
+    private static void boundYoungGeneration() {
+        if (RuntimeOptions.<Long>get(MAX_NEW_SIZE) == NEW_SIZE_OF_THE_START) {
+            RuntimeOptions.set(MAX_NEW_SIZE, NEW_SIZE);
         }
     }
 

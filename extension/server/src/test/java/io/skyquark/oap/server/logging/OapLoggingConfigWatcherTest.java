@@ -56,7 +56,8 @@ class OapLoggingConfigWatcherTest {
         "<Configuration><Loggers><Logger level='info'/></Loggers></Configuration> | a <Logger> has no name",
         "<Configuration/> | no <Root> and no <Logger>",
         "<log4j/> | begins with <Configuration>, found <log4j>",
-        "<Configuration> | line 1, column "
+        "<Configuration> | line 1, column ",
+        "<!DOCTYPE Configuration [<!ENTITY level 'info'>]><Configuration><Loggers><Root level='&level;'/></Loggers></Configuration> | document type"
     })
     void saysWhatCannotBeMapped(String document, String message) {
         assertThatThrownBy(() -> OapLoggingConfigWatcher.levels(document)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
