@@ -32,11 +32,9 @@ public class StartPages {
     private static final Logger LOG = Logger.getLogger(StartPages.class);
     /** Long enough for the first round of every timer and for agents that come back. */
     private static final long AFTER_MILLIS = 10_000;
-    /** Runtime option of a native image, in bytes. */
-    private static final String MAX_NEW_SIZE = "MaxNewSize";
-    /** The {@code -R:MaxNewSize} that the image is built with. */
-    private static final long NEW_SIZE_OF_THE_START = 96 << 20;
-    private static final long NEW_SIZE = 16 << 20;
+    /** Runtime option of a native image: the most that the young generation may be, in percent of the largest heap. */
+    private static final String YOUNG_GENERATION = "MaximumYoungGenerationSizePercent";
+    private static final int YOUNG_GENERATION_UNDER_LOAD = 1;
     private static final Path MAPPINGS = Path.of("/proc/self/smaps");
     private static final Path EXECUTABLE = Path.of("/proc/self/exe");
     /** Of a mapping: first and last address, permissions, and the file behind offset, device and inode. Format: proc(5). */
@@ -57,8 +55,7 @@ public class StartPages {
     }
 
     private static void release() throws IOException {
-        boundYoungGeneration();
-        System.gc();
+        collect();
         var executable = EXECUTABLE.toRealPath().toString();
         List<Mapping> mappings;
         try (var lines = Files.lines(MAPPINGS)) {
@@ -72,13 +69,18 @@ public class StartPages {
     }
 
     /**
-     * What the start makes stays for the most part, and collections meanwhile would copy it for nothing: seven of them were a third of the start. Afterwards
-     * little stays, and a young generation of that size would remain resident. One that the command line sets is left alone.
+     * The young generation begins so large that a start needs no collection: what it makes stays, and would be copied for nothing. Afterwards it begins again at
+     * its smallest size, so that the collected memory is given back, and grows when collections take more than a twentieth of the time. Of the options that
+     * bound it this one can be set in a running process; a bound from the command line is left alone.
      */
-    private static void boundYoungGeneration() {
-        if (RuntimeOptions.<Long>get(MAX_NEW_SIZE) == NEW_SIZE_OF_THE_START) {
-            RuntimeOptions.set(MAX_NEW_SIZE, NEW_SIZE);
+    private static void collect() {
+        if (RuntimeOptions.<Long>get("MaxNewSize") != 0) {
+            System.gc();
+            return;
         }
+        RuntimeOptions.set(YOUNG_GENERATION, 0);
+        System.gc();
+        RuntimeOptions.set(YOUNG_GENERATION, YOUNG_GENERATION_UNDER_LOAD);
     }
 
     /** The mappings of a file that are read only and have no page of the process's own, so that nothing is lost with their pages. */
