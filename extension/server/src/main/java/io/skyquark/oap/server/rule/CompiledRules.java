@@ -4,6 +4,7 @@ package io.skyquark.oap.server.rule;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import org.apache.skywalking.oap.server.core.analysis.meter.ScopeType;
 
@@ -61,6 +62,12 @@ public final class CompiledRules {
     /** A file has another instance from now on; what was selected of the earlier one is found as before. Returns the earlier one, null where nobody asked for it. */
     Object replace(String name, Object file) {
         return files.put(name, file);
+    }
+
+    /** Whether a MAL file that was asked for has a rule for this metric. */
+    boolean makes(String metric) {
+        return files.values().stream().filter(MalFile.class::isInstance).map(MalFile.class::cast)
+            .anyMatch(file -> IntStream.range(0, file.info().rules()).anyMatch(rule -> file.rule(rule).metric().equals(metric)));
     }
 
     /** From now on the rules of a file are found. */

@@ -20,6 +20,8 @@ import org.apache.skywalking.oap.server.core.analysis.meter.MeterSystem;
 import org.apache.skywalking.oap.server.core.config.HierarchyDefinitionService;
 import org.apache.skywalking.oap.server.core.hierarchy.HierarchyService;
 import org.apache.skywalking.oap.server.core.query.HierarchyQueryService;
+import org.apache.skywalking.oap.server.core.storage.annotation.ValueColumnMetadata;
+import org.apache.skywalking.oap.server.core.storage.annotation.ValueColumnMetadata.ValueColumn;
 import org.apache.skywalking.oap.server.library.module.ModuleManager;
 import org.apache.skywalking.oap.server.receiver.zabbix.provider.config.ZabbixConfig;
 
@@ -35,6 +37,7 @@ import io.skyquark.oap.server.rule.mal.MalRuleInfo;
 public final class LiveRules {
 
     private static final Map<MetricConvert, Taken> CONVERTERS = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<String, ValueColumn> GONE = new HashMap<>();
     private static volatile LogRules logRules;
     private static volatile Hierarchy hierarchy;
 
@@ -67,7 +70,7 @@ public final class LiveRules {
     }
 
     /**
-     * From now on the rules of a file are those of its new class. Metrics that it adds get their streams and tables.
+     * From now on the rules of a file are those of its new class. Metrics that it adds get their streams and tables, those that it lacks are no longer known.
      *
      * @param name of the file, relative to the catalog folder
      * @param file an instance of the new class
@@ -108,18 +111,31 @@ public final class LiveRules {
             }
         }
         forgetCounters(rules(before), rules(file));
+        listMetrics(rules(before), rules(file));
         return null;
     }
 
-    /** What cannot be undone in a running server: streams that nobody wants any more, and what receivers take from a file besides its rules. */
+    /** Queries know the metrics of the rules that are there. The stream of one that is gone remains, without anything in it, for a rule that makes it again. */
+    private static void listMetrics(Map<String, MalRuleInfo> before, Map<String, MalRuleInfo> rules) {
+        var listed = ValueColumnMetadata.INSTANCE.getAllMetadata();
+        for (var metric : before.keySet()) {
+            if (!rules.containsKey(metric) && !CompiledRules.current().makes(metric) && listed.containsKey(metric)) {
+                GONE.put(metric, listed.remove(metric));
+            }
+        }
+        for (var metric : rules.keySet()) {
+            if (GONE.containsKey(metric)) {
+                listed.put(metric, GONE.remove(metric));
+            }
+        }
+    }
+
+    /** What cannot be undone in a running server: the kind of a stream, and what receivers take from a file besides its rules. */
     private static String obstacle(MalFile before, MalFile file) {
         var rules = rules(file);
         for (var rule : rules(before).values()) {
             var next = rules.get(rule.metric());
-            if (next == null) {
-                return "metric " + rule.metric() + " is gone";
-            }
-            if (!next.function().equals(rule.function()) || !next.scope().equals(rule.scope())) {
+            if (next != null && (!next.function().equals(rule.function()) || !next.scope().equals(rule.scope()))) {
                 return "metric " + rule.metric() + " was " + rule.function() + " of " + rule.scope() + " and is " + next.function() + " of " + next.scope();
             }
         }
@@ -151,7 +167,7 @@ public final class LiveRules {
 
     private static void forgetCounters(Map<String, MalRuleInfo> before, Map<String, MalRuleInfo> rules) {
         before.forEach((metric, rule) -> {
-            if (!rule.expression().equals(rules.get(metric).expression())) {
+            if (!rules.containsKey(metric) || !rule.expression().equals(rules.get(metric).expression())) {
                 Counters.forget(metric);
             }
         });
