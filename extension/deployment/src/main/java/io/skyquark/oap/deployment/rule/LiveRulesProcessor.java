@@ -13,7 +13,7 @@ import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.skyquark.oap.deployment.CatalogBuildItem;
-import io.skyquark.oap.deployment.hook.Hooks;
+import io.skyquark.oap.deployment.hook.LiveHooks;
 import io.skyquark.oap.deployment.spi.RuleFileBuildItem;
 import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 import io.skyquark.oap.runtime.LiveReloadRecorder;
@@ -31,16 +31,16 @@ class LiveRulesProcessor {
 
     @BuildStep
     void openRules(BuildProducer<UpstreamHookBuildItem> hooks) {
-        produce(hooks, Hooks.reportConstructed(CONVERTER,
+        produce(hooks, LiveHooks.reportConstructed(CONVERTER,
             "(Lorg/apache/skywalking/oap/meter/analyzer/MetricRuleConfig;Lorg/apache/skywalking/oap/server/core/analysis/meter/MeterSystem;)V", LIVE, 1, REASON));
-        produce(hooks, Hooks.reportConstructed(LOG_RULES, "(Lorg/apache/skywalking/oap/server/library/module/ModuleManager;"
+        produce(hooks, LiveHooks.reportConstructed(LOG_RULES, "(Lorg/apache/skywalking/oap/server/library/module/ModuleManager;"
             + "Lorg/apache/skywalking/oap/log/analyzer/provider/LogAnalyzerModuleConfig;)V", LIVE, 1, REASON));
-        produce(hooks, Hooks.reportConstructed(HIERARCHY, "(Lorg/apache/skywalking/oap/server/core/CoreModuleConfig;)V", LIVE, 1, REASON));
-        produce(hooks, Hooks.replaceFields(CONVERTER, List.of("analyzers"), REASON));
-        produce(hooks, Hooks.replaceFields(LOG_RULES, List.of("dsls"), REASON));
-        produce(hooks, Hooks.replaceFields(HIERARCHY, List.of("hierarchyDefinition", "layerLevels", "matchingRules"), REASON));
-        produce(hooks, Hooks.replaceFields(CORE + "hierarchy.HierarchyService", List.of("hierarchyDefinition"), REASON));
-        produce(hooks, Hooks.replaceFields(CORE + "query.HierarchyQueryService", List.of("hierarchyDefinition", "layerLevels"), REASON));
+        produce(hooks, LiveHooks.reportConstructed(HIERARCHY, "(Lorg/apache/skywalking/oap/server/core/CoreModuleConfig;)V", LIVE, 1, REASON));
+        produce(hooks, LiveHooks.replaceFields(CONVERTER, List.of("analyzers"), REASON));
+        produce(hooks, LiveHooks.replaceFields(LOG_RULES, List.of("dsls"), REASON));
+        produce(hooks, LiveHooks.replaceFields(HIERARCHY, List.of("hierarchyDefinition", "layerLevels", "matchingRules"), REASON));
+        produce(hooks, LiveHooks.replaceFields(CORE + "hierarchy.HierarchyService", List.of("hierarchyDefinition"), REASON));
+        produce(hooks, LiveHooks.replaceFields(CORE + "query.HierarchyQueryService", List.of("hierarchyDefinition", "layerLevels"), REASON));
     }
 
     private static void produce(BuildProducer<UpstreamHookBuildItem> hooks, UpstreamHookBuildItem hook) {

@@ -4,6 +4,7 @@ package io.skyquark.oap.deployment.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,12 @@ class HooksTest {
     /** Stands for ours. */
     public static final class Ours {
 
+        public static Upstream reported;
+
+        public static void constructed(Upstream self) {
+            reported = self;
+        }
+
         public static int parseInt(String text) {
             return -1;
         }
@@ -168,6 +175,19 @@ class HooksTest {
     void membersAreOpened() throws Exception {
         assertThat(define(Hooks.openMethod(UPSTREAM, "hidden", "()I", "test")).getMethod("hidden")).isNotNull();
         assertThat(define(Hooks.openFields(UPSTREAM, List.of("kept"), "test")).getField("kept")).isNotNull();
+    }
+
+    @Test
+    void aFieldCanBeReplaced() throws Exception {
+        int modifiers = define(LiveHooks.replaceFields(UPSTREAM, List.of("held"), "test")).getField("held").getModifiers();
+        assertThat(Modifier.isVolatile(modifiers) && !Modifier.isFinal(modifiers)).isTrue();
+    }
+
+    @Test
+    void aConstructorReportsItsObject() throws Exception {
+        var type = define(LiveHooks.reportConstructed(UPSTREAM, "()V", Ours.class.getName(), 1, "test"));
+        var created = create(type);
+        assertThat(type.getClassLoader().loadClass(Ours.class.getName()).getField("reported").get(null)).isSameAs(created);
     }
 
     @Test
