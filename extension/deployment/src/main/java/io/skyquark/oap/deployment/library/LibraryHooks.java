@@ -66,7 +66,7 @@ class LibraryHooks {
     void listsOfKubernetesResources(BuildProducer<UpstreamHookBuildItem> hooks) {
         Map.of("KubernetesListBuilder", 5, "KubernetesListFluent", 1).forEach((builder, sites) -> hooks.produce(Hooks.remap(
             "io.fabric8.kubernetes.internal.KubernetesDeserializer", "io.fabric8.kubernetes.api.model." + builder, OURS + "KubernetesLists", sites,
-            "a list is made without the builders of all kinds, 8,000 methods of a native image")));
+            "a list is made without the builders of all kinds, 5,000 methods of a native image")));
     }
 
     @BuildStep

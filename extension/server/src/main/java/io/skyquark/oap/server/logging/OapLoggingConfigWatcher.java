@@ -122,7 +122,7 @@ public final class OapLoggingConfigWatcher extends ConfigChangeWatcher {
         return level;
     }
 
-    /** A parser that makes a tree of the document would bring validation by schemas into a native image, 3 MB of it. */
+    /** Neither document types nor what they could refer to are read. */
     private static XMLInputFactory factory() {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
