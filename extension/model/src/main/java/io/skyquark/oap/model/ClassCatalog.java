@@ -10,6 +10,9 @@ public interface ClassCatalog {
     /** Key of all concrete implementations of upstream's {@code SourceDispatcher} that are not generated from OAL. */
     String DISPATCHERS = "dispatchers";
 
+    /** What the keys of {@link #metrics(String)} begin with. */
+    String METRICS = "metrics:";
+
     /** Key of the one name {@code true} or {@code false}: whether the metrics of OAL scripts were compiled with extra columns. */
     String EXTRA_COLUMNS = "oal:extra-columns";
 
@@ -20,7 +23,11 @@ public interface ClassCatalog {
 
     /** Key of the metrics classes of an OAL script, for example {@code oal/core.oal}. */
     static String metrics(String script) {
-        return "metrics:" + script;
+        return METRICS + script;
+    }
+
+    static boolean isMetrics(String key) {
+        return key.startsWith(METRICS);
     }
 
     /** Key of the dispatcher classes of an OAL script. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.config;
 
+import static io.quarkus.deployment.annotations.ExecutionTime.STATIC_INIT;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +14,12 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigBuilderBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
 import io.skyquark.oap.deployment.CatalogBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
@@ -27,6 +30,7 @@ import io.skyquark.oap.runtime.config.ConfigurationSchema;
 import io.skyquark.oap.runtime.config.DefaultsCheck;
 import io.skyquark.oap.runtime.config.OapConfigBuilder;
 import io.skyquark.oap.runtime.config.RecordedConfiguration;
+import io.skyquark.oap.runtime.nativeimage.NativeBuildRecorder;
 
 /** Parses and checks the defaults file once, and records it with what is known of every key. */
 class ConfigurationProcessor {
@@ -40,8 +44,7 @@ class ConfigurationProcessor {
 
     @BuildStep
     void recordConfiguration(CatalogBuildItem catalog, List<OapModuleBuildItem> modules, LiveReloadBuildItem reload,
-                             BuildProducer<GeneratedResourceBuildItem> resources, BuildProducer<NativeImageResourceBuildItem> nativeResources,
-                             BuildProducer<ProblemBuildItem> problems) throws IOException {
+                             BuildProducer<GeneratedResourceBuildItem> resources, BuildProducer<ProblemBuildItem> problems) throws IOException {
         var schema = SchemaBuilder.of(modules);
         var path = catalog.files().get(FILE);
         var text = path == null ? null : Files.readString(path);
@@ -53,7 +56,6 @@ class ConfigurationProcessor {
         recorded.problems().forEach(problem -> problems.produce(
             new ProblemBuildItem(problem.code(), problem.origin(), problem.line(), problem.column(), problem.message(), "")));
         resources.produce(new GeneratedResourceBuildItem(RecordedConfiguration.RESOURCE, recorded.resource()));
-        nativeResources.produce(new NativeImageResourceBuildItem(RecordedConfiguration.RESOURCE));
     }
 
     private static Recorded record(ConfigurationSchema schema, String name, String text) {
@@ -68,6 +70,12 @@ class ConfigurationProcessor {
         }
         problems.addAll(DefaultsCheck.of(schema, defaults));
         return new Recorded(schema, text, problems, new RecordedConfiguration(schema, defaults).write());
+    }
+
+    @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+    @Record(STATIC_INIT)
+    void readConfiguration(NativeBuildRecorder recorder) {
+        recorder.readConfiguration();
     }
 
     @BuildStep

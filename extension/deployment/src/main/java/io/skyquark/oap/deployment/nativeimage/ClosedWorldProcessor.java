@@ -58,7 +58,7 @@ class ClosedWorldProcessor {
         var world = new ClosedWorld(new ClassHierarchy(files::own, files::any));
         files.ours().forEach(world::startFrom);
         files.generated().forEach(world::startFrom);
-        reflection.stream().filter(item -> item.access() != Access.CLASS && item.access() != Access.FIELDS)
+        reflection.stream().filter(item -> item.access() != Access.CLASS)
             .forEach(item -> item.classNames().forEach(name -> world.startFromObject(name.replace('.', '/'))));
         var problems = new ArrayList<>(ClosedWorldProblems.ofLibraries(curated.getApplicationModel().getRuntimeDependencies()));
         problems.addAll(ClosedWorldProblems.of(world.findings(), exceptions));

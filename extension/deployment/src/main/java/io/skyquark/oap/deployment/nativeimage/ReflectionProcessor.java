@@ -27,7 +27,6 @@ class ReflectionProcessor {
                 case CLASS -> classes.produce(builder(item).constructors(false).build());
                 case INSTANCES -> classes.produce(builder(item).constructors().build());
                 case METHODS -> classes.produce(builder(item).constructors(false).methods().build());
-                case FIELDS -> classes.produce(builder(item).constructors(false).fields().build());
                 case INSTANCES_AND_FIELDS -> classes.produce(builder(item).constructors().fields().build());
                 case CONTENT -> item.index().ifPresentOrElse(index -> contentOf(item, index, classes, methods),
                     () -> hierarchies.produce(contentOf(item, combined.getIndex())));

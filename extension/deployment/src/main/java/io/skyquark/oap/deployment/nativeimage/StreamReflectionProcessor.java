@@ -2,15 +2,12 @@
 package io.skyquark.oap.deployment.nativeimage;
 
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.CLASS;
-import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.FIELDS;
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.INSTANCES;
 import static io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access.INSTANCES_AND_FIELDS;
 
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
-import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
@@ -22,41 +19,27 @@ import io.skyquark.oap.deployment.spi.ClassCatalogEntryBuildItem;
 import io.skyquark.oap.deployment.spi.MeterBuildItem;
 import io.skyquark.oap.deployment.spi.OalBuilderBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
+import io.skyquark.oap.model.ClassCatalog;
 
-/** Upstream's stream processing: it reads columns and scopes from annotations of classes and their fields, and creates builders, dispatchers and sources. */
+/** Upstream's stream processing: it reads scopes from annotations of classes and their fields, and creates builders, dispatchers and sources. */
 class StreamReflectionProcessor {
 
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
-    private static final DotName OBJECT = DotName.createSimple(Object.class);
+    private static final String SCOPES = ClassCatalog.annotatedWith(CORE + "source.ScopeDeclaration");
 
     /** The catalog lists exactly what upstream would have found by scanning or would have generated. */
     @BuildStep
     void listedClasses(List<ClassCatalogEntryBuildItem> entries, BuildProducer<ReflectionBuildItem> reflection) {
-        entries.stream().filter(entry -> entry.classes() != null).forEach(entry -> reflection.produce(
-            new ReflectionBuildItem(entry.classes(), INSTANCES_AND_FIELDS, "upstream reads the annotations and creates instances of " + entry.key())));
-    }
-
-    /** Generated classes extend indexed ones, which are among these. */
-    @BuildStep
-    void storedData(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
-        var index = combined.getIndex();
-        var types = new TreeSet<String>();
-        index.getAllKnownImplementations(DotName.createSimple(CORE + "storage.StorageData")).forEach(type -> addWithParents(type, index, types));
-        reflection.produce(new ReflectionBuildItem(types, FIELDS, "upstream reads the columns of stored data, inherited ones too"));
-    }
-
-    private static void addWithParents(ClassInfo type, IndexView index, Set<String> names) {
-        for (var current = type; current != null && !current.name().equals(OBJECT); current = index.getClassByName(current.superName())) {
-            names.add(current.name().toString());
-        }
+        entries.stream().filter(entry -> entry.classes() != null).forEach(entry -> reflection.produce(entry.key().equals(SCOPES)
+            ? new ReflectionBuildItem(entry.classes(), INSTANCES_AND_FIELDS, "upstream reads the columns of a scope")
+            : new ReflectionBuildItem(entry.classes(), INSTANCES, "upstream reads the annotations and creates instances of " + entry.key())));
     }
 
     @BuildStep
     void meters(List<MeterBuildItem> meters, BuildProducer<ReflectionBuildItem> reflection) {
         var names = new TreeSet<String>();
         meters.forEach(meter -> names.add(meter.className()));
-        reflection.produce(new ReflectionBuildItem(names, INSTANCES_AND_FIELDS,
-            "upstream reads the columns of a meter and creates values that another node sends"));
+        reflection.produce(new ReflectionBuildItem(names, INSTANCES, "upstream creates values of a meter that another node sends"));
     }
 
     /** Builders are named by the annotation of a stream or returned by a meter function. */

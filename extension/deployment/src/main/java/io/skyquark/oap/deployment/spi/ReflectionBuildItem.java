@@ -23,8 +23,6 @@ public final class ReflectionBuildItem extends MultiBuildItem {
         INSTANCES,
         /** Methods are called by name. */
         METHODS,
-        /** Annotations of fields are read. */
-        FIELDS,
         /** Annotations of fields are read, and instances are created. */
         INSTANCES_AND_FIELDS,
         /** Fields, getters and setters, constructors, and the same for the types of the fields: what JSON and YAML libraries do. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ import io.skyquark.oap.runtime.config.Selection.Selected;
 
 /** Turns a file and the values of variables and overrides into the effective configuration, and finds everything that is wrong on the way. */
 public final class ConfigurationLoad {
+
+    private static final Pattern OWN_VARIABLE = Pattern.compile("SW_[A-Z0-9_]+");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)");
 
     private final ConfigurationSchema schema;
     private final ConfigurationFile file;
@@ -89,8 +93,26 @@ public final class ConfigurationLoad {
 
     /** Other software has SW_ variables too, agents first of all, so only what looks like one of ours is worth a word. */
     private List<String> warnings() {
+        var candidates = new TreeSet<>(values.names());
+        candidates.removeIf(name -> !name.startsWith("SW_") || name.startsWith("SW_AGENT_") || !OWN_VARIABLE.matcher(name).matches());
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        var known = variables();
+        candidates.removeAll(known);
+        var warnings = new ArrayList<String>();
+        for (var name : candidates) {
+            var nearest = NearestName.of(name, known, 2);
+            if (nearest != null) {
+                warnings.add("Variable " + name + " is set, but nothing reads it; did you mean " + nearest + "?");
+            }
+        }
+        return warnings;
+    }
+
+    /** The names in all placeholders of the file. */
+    private Set<String> variables() {
         var known = new TreeSet<String>();
-        var variable = Pattern.compile("\\$\\{(\\w+)");
         for (var module : file.modules()) {
             var texts = new ArrayList<String>();
             if (module.selector() != null) {
@@ -102,17 +124,8 @@ public final class ConfigurationLoad {
                     setting.block().forEach(inner -> texts.add(inner.text()));
                 }
             }));
-            texts.stream().filter(text -> text != null).forEach(text -> variable.matcher(text).results().forEach(found -> known.add(found.group(1))));
+            texts.stream().filter(text -> text != null).forEach(text -> VARIABLE.matcher(text).results().forEach(found -> known.add(found.group(1))));
         }
-        var warnings = new ArrayList<String>();
-        for (var name : new TreeSet<>(values.names())) {
-            if (name.matches("SW_[A-Z0-9_]+") && !name.startsWith("SW_AGENT_") && !known.contains(name)) {
-                var nearest = NearestName.of(name, known, 2);
-                if (nearest != null) {
-                    warnings.add("Variable " + name + " is set, but nothing reads it; did you mean " + nearest + "?");
-                }
-            }
-        }
-        return warnings;
+        return known;
     }
 }

@@ -22,7 +22,7 @@ final class OapConfigSourceFactory implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        var recorded = RecordedConfiguration.find(Thread.currentThread().getContextClassLoader());
+        var recorded = RecordedConfiguration.current();
         if (recorded == null) {
             return List.of();
         }

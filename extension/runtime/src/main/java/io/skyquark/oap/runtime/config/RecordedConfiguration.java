@@ -23,6 +23,19 @@ public record RecordedConfiguration(ConfigurationSchema schema, ConfigurationFil
 
     public static final String RESOURCE = "META-INF/skyquark/oap-configuration.tsv";
 
+    /** Of a native server, read when it was built. */
+    private static RecordedConfiguration built;
+
+    /** Reads the resource for a native server. */
+    public static void build(ClassLoader loader) {
+        built = find(loader);
+    }
+
+    /** What {@link #find} reads of the application's class loader. */
+    static RecordedConfiguration current() {
+        return built != null ? built : find(Thread.currentThread().getContextClassLoader());
+    }
+
     public byte[] write() {
         var out = new StringBuilder();
         for (var module : schema.modules().values()) {

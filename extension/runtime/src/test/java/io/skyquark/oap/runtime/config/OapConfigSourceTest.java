@@ -54,7 +54,7 @@ class OapConfigSourceTest {
         return new RecordedConfiguration(schema, ConfigurationFileReader.read("skywalking/application.yml", FILE).file());
     }
 
-    private static SmallRyeConfig config(Map<String, String> environment, Map<String, String> application) {
+    private static SmallRyeConfig config(Map<String, String> environment, Map<String, String> application, String... profiles) {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         var content = recorded().write();
@@ -65,7 +65,7 @@ class OapConfigSourceTest {
             }
         });
         try {
-            return new OapConfigBuilder().configBuilder(new SmallRyeConfigBuilder().addDefaultInterceptors()
+            return new OapConfigBuilder().configBuilder(new SmallRyeConfigBuilder().addDefaultInterceptors().withProfiles(List.of(profiles))
                 .withSources(new EnvConfigSource(environment, 300), new PropertiesConfigSource(application, "app/application.properties", 250))).build();
         } finally {
             thread.setContextClassLoader(before);
@@ -113,6 +113,14 @@ class OapConfigSourceTest {
                 Found problems in the SkyWalking configuration (2):
                 \t[1] application.properties core.default.gRPCPort - [CONFIG_TYPE] key 'core.default.gRPCPort' needs an integer, found 'x'
                 \t[2] application.properties core.default.restPrt - [CONFIG_KEY] key 'core.default.restPrt' is not known, did you mean 'core.default.restPort'?""");
+    }
+
+    @Test
+    void aProfileHasItsOwn() {
+        var environment = Map.of("_PROD_CORE_DEFAULT_RESTPORT", "1", "_PROD_SW_CORE_GRPC_PORT", "2", "_TEST_CORE_DEFAULT_MAXMESSAGESIZE", "3");
+        var application = Map.of("%prod.SW_CORE_REST_HOST", "prod", "%prod.core.default.restIdleTimeOut", "4", "%test.SW_CORE_GRPC_SSL_ENABLED", "true");
+        assertThat(source(config(environment, application, "prod")).configuration().module("core").settings()).containsAllEntriesOf(Map.of("restPort", 1,
+            "gRPCPort", 2, "maxMessageSize", 52_428_800, "restHost", "prod", "restIdleTimeOut", 4, "gRPCSslEnabled", false));
     }
 
     @Test

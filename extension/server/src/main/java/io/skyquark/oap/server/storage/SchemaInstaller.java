@@ -7,7 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.skywalking.oap.server.core.storage.StorageException;
 import org.apache.skywalking.oap.server.core.storage.model.Model;
@@ -15,24 +19,85 @@ import org.apache.skywalking.oap.server.core.storage.model.ModelInstaller;
 import org.apache.skywalking.oap.server.library.client.Client;
 import org.apache.skywalking.oap.server.library.client.jdbc.hikaricp.JDBCClient;
 import org.apache.skywalking.oap.server.library.module.ModuleManager;
+import org.apache.skywalking.oap.server.library.module.ModuleProvider;
+import org.apache.skywalking.oap.server.library.module.ModuleStartException;
+import org.apache.skywalking.oap.server.library.module.ServiceNotProvidedException;
 import org.apache.skywalking.oap.server.storage.plugin.jdbc.TableMetaInfo;
 import org.apache.skywalking.oap.server.storage.plugin.jdbc.common.JDBCTableInstaller;
 import org.apache.skywalking.oap.server.storage.plugin.jdbc.common.TableHelper;
+
+import io.skyquark.oap.server.lifecycle.OapExecutors;
 
 /**
  * Superclass of upstream's {@link JDBCTableInstaller} in place of {@link ModelInstaller}. Some 1,400 models share a few tables, and upstream asks the
  * database twice for each model; here a column that was seen is not asked for again. What was not seen is asked for every time, so that a table or column
  * that another node makes meanwhile counts as it does upstream. The indexes of a table are read once, in place of once for each that is wanted.
+ * While the server starts, tables are made on a thread of their own: modules need none before all of them have started.
  */
 public abstract class SchemaInstaller extends ModelInstaller {
 
     /** Of a database the tables, of a table the names of its indexes in lower case. The databases of former boots go with their clients. */
     private static final Map<JDBCClient, Map<String, Set<String>>> INDEXES = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** The installer of the boot that is under way. */
+    private static final AtomicReference<SchemaInstaller> BOOTING = new AtomicReference<>();
+
     private final Map<String, Set<String>> seen = new ConcurrentHashMap<>();
+    private final ExecutorService thread = OapExecutors.newFixedThreadPool(1);
+    private CompletableFuture<Void> schema = CompletableFuture.completedFuture(null);
+    private Model last;
 
     protected SchemaInstaller(Client client, ModuleManager moduleManager) {
         super(client, moduleManager);
+        BOOTING.set(this);
+    }
+
+    @Override
+    public void whenCreating(Model model) throws StorageException {
+        TableMetaInfo.addModel(model);
+        if (BOOTING.get() != this) {
+            super.whenCreating(model);
+        } else if (!sameTable(model, last)) {
+            last = model;
+            schema = schema.thenRunAsync(() -> createDuringBoot(model), thread);
+        }
+    }
+
+    /** The minutes, hours and days of a metric, which come one after another, have the same columns of one table. */
+    private static boolean sameTable(Model model, Model before) {
+        return before != null && model.getStreamClass() == before.getStreamClass() && model.getName().equals(before.getName())
+            && model.isTimeSeries() == before.isTimeSeries();
+    }
+
+    private void createDuringBoot(Model model) {
+        try {
+            super.whenCreating(model);
+        } catch (StorageException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /**
+     * Stands in for the method of the same name where modules are told that all of them have started: from here on they use the storage.
+     *
+     * @throws ModuleStartException where a table cannot be made
+     */
+    public static void notifyAfterCompleted(ModuleProvider provider) throws ServiceNotProvidedException, ModuleStartException {
+        var booting = BOOTING.getAndSet(null);
+        if (booting != null) {
+            booting.awaitSchema();
+        }
+        provider.notifyAfterCompleted();
+    }
+
+    private void awaitSchema() throws ModuleStartException {
+        try {
+            schema.join();
+        } catch (CompletionException e) {
+            throw new ModuleStartException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            thread.shutdown();
+        }
     }
 
     /** Whether the table that the model is written to has all its columns. Stands in for the method of the same name. */
@@ -66,7 +131,6 @@ public abstract class SchemaInstaller extends ModelInstaller {
     }
 
     private boolean hasColumns(Model model) throws StorageException {
-        TableMetaInfo.addModel(model);
         var table = TableHelper.getLatestTableForWrite(model);
         var columns = model.getColumns().stream().map(column -> column.getColumnName().getStorageName()).toList();
         if (seen.getOrDefault(table, Set.of()).containsAll(columns)) {
