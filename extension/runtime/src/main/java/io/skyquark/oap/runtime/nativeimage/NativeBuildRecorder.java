@@ -9,7 +9,8 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.runtime.config.RecordedConfiguration;
-import io.skyquark.oap.server.storage.OapStorageModels;
+import io.skyquark.oap.server.built.BuiltModels;
+import io.skyquark.oap.server.built.BuiltYaml;
 
 /** Work of a start that is done while a native server is built; what it finds is in the executable. */
 @Recorder
@@ -17,6 +18,11 @@ public class NativeBuildRecorder {
 
     public void readConfiguration() {
         RecordedConfiguration.build(Thread.currentThread().getContextClassLoader());
+    }
+
+    /** @param folder of the file on the class path */
+    public void readFile(String folder, String name) {
+        BuiltYaml.build(Thread.currentThread().getContextClassLoader(), folder, name);
     }
 
     /**
@@ -28,6 +34,6 @@ public class NativeBuildRecorder {
     public void readColumns(RuntimeValue<ClassCatalog> catalog, List<String> keys, List<Class<?>> meters) {
         var types = new ArrayList<>(meters);
         keys.forEach(key -> types.addAll(Arrays.asList(catalog.getValue().classes(key))));
-        OapStorageModels.build(types);
+        BuiltModels.build(types);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.skyquark.oap.server.OapRuntime;
+import io.skyquark.oap.server.built.BuiltYaml;
 
 /**
  * Finds the settings files that upstream reads by name: a file of the same name below {@code config/} in the working directory wins over the one that was
@@ -36,21 +37,29 @@ public final class OapResources {
     }
 
     public static Reader read(String name) throws FileNotFoundException {
-        return new InputStreamReader(readToStream(name), StandardCharsets.UTF_8);
+        var own = own(name);
+        return own != null ? new InputStreamReader(own, StandardCharsets.UTF_8) : new BuiltYaml.Text(name, builtIn(name));
     }
 
     public static InputStream readToStream(String name) throws FileNotFoundException {
+        var own = own(name);
+        return own != null ? own : builtIn(name);
+    }
+
+    /** The user's own file, or {@code null}. */
+    private static InputStream own(String name) {
         var own = OWN.resolve(name);
         try {
-            if (Files.isRegularFile(own)) {
-                return Files.newInputStream(own);
-            }
+            return Files.isRegularFile(own) ? Files.newInputStream(own) : null;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + own, e);
         }
+    }
+
+    private static InputStream builtIn(String name) throws FileNotFoundException {
         var builtIn = loader().getResourceAsStream(OapRuntime.catalog() + "/" + name);
         if (builtIn == null) {
-            throw new FileNotFoundException("file not found: " + name + " (looked for " + own + " in the working directory and for a built-in file)");
+            throw new FileNotFoundException("file not found: " + name + " (looked for " + OWN.resolve(name) + " in the working directory and for a built-in file)");
         }
         return builtIn;
     }

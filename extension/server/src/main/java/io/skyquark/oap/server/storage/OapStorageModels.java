@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.skywalking.oap.server.core.analysis.DownSampling;
 import org.apache.skywalking.oap.server.core.source.DefaultScopeDefine;
 import org.apache.skywalking.oap.server.core.storage.StorageException;
 import org.apache.skywalking.oap.server.core.storage.annotation.Storage;
 import org.apache.skywalking.oap.server.core.storage.model.Model;
-import org.apache.skywalking.oap.server.core.storage.model.ModelColumn;
 import org.apache.skywalking.oap.server.core.storage.model.StorageModels;
 
 import io.quarkus.runtime.ImageMode;
+import io.skyquark.oap.server.built.BuiltModels;
+import io.skyquark.oap.server.built.ModelShape;
 
 /**
  * Upstream's models, of which the columns of a class are read once: upstream reads them three times for each of 1,400 metrics. A native server has read them
@@ -23,29 +23,9 @@ import io.quarkus.runtime.ImageMode;
  */
 public final class OapStorageModels extends StorageModels {
 
-    /** Of a native server all classes that models are made of, otherwise empty. */
-    private static final Map<Class<?>, ModelShape> BUILT = new HashMap<>();
-
     private final Map<Class<?>, ModelShape> read = new HashMap<>();
     private final Map<String, String> columnNames = new LinkedHashMap<>();
     private final List<CreatingListener> listeners = new ArrayList<>();
-
-    /**
-     * Reads classes for a native server.
-     *
-     * @throws IllegalStateException where upstream refuses a class, as it would at each start
-     */
-    public static void build(Iterable<Class<?>> types) {
-        Map<List<Object>, ModelColumn> columns = new HashMap<>();
-        for (var type : types) {
-            try {
-                var shape = ModelShape.of(type, 0, new Storage(type.getName(), true, DownSampling.None));
-                BUILT.put(type, shape.sharing(column -> columns.computeIfAbsent(ModelShape.key(column), key -> column)));
-            } catch (StorageException e) {
-                throw new IllegalStateException("no model can be made of " + type.getName() + ": " + e.getMessage(), e);
-            }
-        }
-    }
 
     /** Stands in for {@link DefaultScopeDefine#nameOf} where upstream reads the columns of a class: scopes are checked where a model is added. */
     public static String nameOf(int scopeId) {
@@ -66,7 +46,7 @@ public final class OapStorageModels extends StorageModels {
     }
 
     private ModelShape shape(Class<?> type, int scopeId, Storage storage) throws StorageException {
-        var built = BUILT.get(type);
+        var built = BuiltModels.shape(type);
         if (built != null) {
             return built;
         }

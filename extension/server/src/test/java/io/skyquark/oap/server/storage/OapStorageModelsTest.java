@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.skyquark.oap.server.built.ModelShape;
+
 /** Against upstream's own models. */
 class OapStorageModelsTest {
 

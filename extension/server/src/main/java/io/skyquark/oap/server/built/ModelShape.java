@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.server.storage;
+package io.skyquark.oap.server.built;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,11 +24,11 @@ import org.apache.skywalking.oap.server.core.storage.model.StorageModels;
  * @param columns without those that a storage leaves out
  * @param value   of a metric, otherwise {@code null}; its scope is that of the model
  */
-record ModelShape(List<ModelColumn> columns, boolean superDataset, SQLDatabaseModelExtension sql, BanyanDBModelExtension banyanDb,
+public record ModelShape(List<ModelColumn> columns, boolean superDataset, SQLDatabaseModelExtension sql, BanyanDBModelExtension banyanDb,
                   ElasticSearchModelExtension elasticSearch, ValueColumn value) {
 
     /** Upstream tells this name when a class is wrong, and keeps its value column under it. */
-    static ModelShape of(Class<?> type, int scopeId, Storage storage) throws StorageException {
+    public static ModelShape of(Class<?> type, int scopeId, Storage storage) throws StorageException {
         Map<String, ValueColumn> values = ValueColumnMetadata.INSTANCE.getAllMetadata();
         var known = values.remove(storage.getModelName());
         try {
@@ -44,13 +44,13 @@ record ModelShape(List<ModelColumn> columns, boolean superDataset, SQLDatabaseMo
     }
 
     /** The same with columns that other shapes may share, where nothing tells them from its own. */
-    ModelShape sharing(UnaryOperator<ModelColumn> shared) {
+    public ModelShape sharing(UnaryOperator<ModelColumn> shared) {
         boolean refersToColumns = !sql.getAdditionalTables().isEmpty() || !sql.getExcludeColumns().isEmpty();
         return refersToColumns ? this : new ModelShape(columns.stream().map(shared).toList(), superDataset, sql, banyanDb, elasticSearch, value);
     }
 
     /** Everything that tells two columns apart. */
-    static List<Object> key(ModelColumn column) {
+    public static List<Object> key(ModelColumn column) {
         var key = new ArrayList<>();
         key.addAll(Arrays.asList(column.getColumnName().getName(), column.getColumnName().getStorageName(), column.getType(), column.getGenericType(),
             column.isStorageOnly(), column.isIndexOnly(), column.getLength()));
@@ -62,7 +62,7 @@ record ModelShape(List<ModelColumn> columns, boolean superDataset, SQLDatabaseMo
         return key;
     }
 
-    Model model(Class<?> type, int scopeId, Storage storage) {
+    public Model model(Class<?> type, int scopeId, Storage storage) {
         if (value != null) {
             ValueColumnMetadata.INSTANCE.putIfAbsent(storage.getModelName(), value.getValueCName(), value.getDataType(), value.getDefaultValue(), scopeId,
                 value.isMultiIntValues());
