@@ -90,6 +90,8 @@ class LifecycleProcessor {
         hooks.produce(Hooks.delegate(installer, "isExists", "(L" + (CORE + "storage.model.Model").replace('.', '/') + ";)Z", OURS + "storage.SchemaInstaller", oncePerTable));
         hooks.produce(Hooks.interceptCall(installer, client, "indexExists", "(Ljava/lang/String;Ljava/lang/String;)Z",
             OURS + "storage.SchemaInstaller", client, 4, "the database is asked for the indexes of a table once, not for each of them"));
+        hooks.produce(Hooks.interceptCall(JDBC + "common.JDBCStorageProvider", client, "connect", "()V", OURS + "storage.SchemaInstaller", client, 1,
+            "the database is opened while modules start"));
         var provider = "org.apache.skywalking.oap.server.library.module.ModuleProvider";
         hooks.produce(Hooks.interceptCall("org.apache.skywalking.oap.server.library.module.BootstrapFlow", provider, "notifyAfterCompleted", "()V",
             OURS + "storage.SchemaInstaller", provider, 1, "tables are made while modules start, and are there when modules are told that all have started"));

@@ -26,13 +26,14 @@ import org.apache.skywalking.oap.server.storage.plugin.jdbc.TableMetaInfo;
 import org.apache.skywalking.oap.server.storage.plugin.jdbc.common.JDBCTableInstaller;
 import org.apache.skywalking.oap.server.storage.plugin.jdbc.common.TableHelper;
 
+import io.skyquark.oap.model.OapStartException;
 import io.skyquark.oap.server.lifecycle.OapExecutors;
 
 /**
  * Superclass of upstream's {@link JDBCTableInstaller} in place of {@link ModelInstaller}. Some 1,400 models share a few tables, and upstream asks the
  * database twice for each model; here a column that was seen is not asked for again. What was not seen is asked for every time, so that a table or column
  * that another node makes meanwhile counts as it does upstream. The indexes of a table are read once, in place of once for each that is wanted.
- * While the server starts, tables are made on a thread of their own: modules need none before all of them have started.
+ * While the server starts, the database is opened and tables are made on a thread of its own: modules need none before all of them have started.
  */
 public abstract class SchemaInstaller extends ModelInstaller {
 
@@ -69,6 +70,12 @@ public abstract class SchemaInstaller extends ModelInstaller {
             && model.isTimeSeries() == before.isTimeSeries();
     }
 
+    /** Stands in for {@link JDBCClient#connect()} where the storage module starts: the other modules need not wait for the answer. */
+    public static void connect(JDBCClient database) {
+        var booting = BOOTING.get();
+        booting.schema = booting.schema.thenRunAsync(database::connect, booting.thread);
+    }
+
     private void createDuringBoot(Model model) {
         try {
             super.whenCreating(model);
@@ -81,6 +88,7 @@ public abstract class SchemaInstaller extends ModelInstaller {
      * Stands in for the method of the same name where modules are told that all of them have started: from here on they use the storage.
      *
      * @throws ModuleStartException where a table cannot be made
+     * @throws OapStartException where the storage does not answer
      */
     public static void notifyAfterCompleted(ModuleProvider provider) throws ServiceNotProvidedException, ModuleStartException {
         var booting = BOOTING.getAndSet(null);
@@ -94,6 +102,9 @@ public abstract class SchemaInstaller extends ModelInstaller {
         try {
             schema.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
             throw new ModuleStartException(e.getCause().getMessage(), e.getCause());
         } finally {
             thread.shutdown();
