@@ -18,12 +18,14 @@ import io.skyquark.oap.deployment.spi.UpstreamHookBuildItem;
 import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.runtime.nativeimage.NativeBuildRecorder;
 
-/** The storage models of 1,400 metrics and some dozen records, of which a native server has read the columns when it was built. */
+/** The streams and storage models of 1,400 metrics and some dozen records, whose columns and annotations a native server has read when it was built. */
 class StorageModelProcessor {
 
     private static final String CORE = "org.apache.skywalking.oap.server.core.";
     private static final String MODELS = CORE + "storage.model.StorageModels";
     private static final String OURS = "io.skyquark.oap.server.storage.OapStorageModels";
+    private static final String STREAM = "io.skyquark.oap.server.built.BuiltStreams";
+    private static final String CLASS = "java.lang.Class";
     private static final String STREAMS = ClassCatalog.annotatedWith(CORE + "analysis.Stream");
 
     @BuildStep
@@ -34,13 +36,25 @@ class StorageModelProcessor {
             "scopes are not there when a native server is built; they are checked where a model is added"));
     }
 
+    @BuildStep
+    void hookStreams(BuildProducer<UpstreamHookBuildItem> hooks) {
+        var reason = "a native server has read the class when it was built";
+        var annotation = "(Ljava/lang/Class;)Ljava/lang/annotation/Annotation;";
+        var listener = CORE + "analysis.StreamAnnotationListener";
+        var metrics = CORE + "analysis.worker.MetricsStreamProcessor";
+        hooks.produce(Hooks.interceptCall(listener, CLASS, "isAnnotationPresent", "(Ljava/lang/Class;)Z", STREAM, CLASS, 1, reason));
+        hooks.produce(Hooks.interceptCall(listener, CLASS, "getAnnotation", annotation, STREAM, CLASS, 1, reason));
+        hooks.produce(Hooks.interceptCall(metrics, CLASS, "getAnnotation", annotation, STREAM, CLASS, 1, reason));
+        hooks.produce(Hooks.interceptCall(metrics, CLASS, "getDeclaredConstructor", "([Ljava/lang/Class;)Ljava/lang/reflect/Constructor;", STREAM, CLASS, 1, reason));
+    }
+
     /** Of all modules, also of those that may be off. */
     @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
     @Record(STATIC_INIT)
-    void readColumns(List<ClassCatalogEntryBuildItem> entries, List<MeterBuildItem> meters, NativeBuildRecorder recorder, RecorderContext context) {
+    void readStreams(List<ClassCatalogEntryBuildItem> entries, List<MeterBuildItem> meters, NativeBuildRecorder recorder, RecorderContext context) {
         var keys = entries.stream().filter(entry -> entry.classes() != null).map(ClassCatalogEntryBuildItem::key)
             .filter(key -> key.equals(STREAMS) || ClassCatalog.isMetrics(key)).distinct().sorted().toList();
         List<Class<?>> classes = meters.stream().map(MeterBuildItem::className).distinct().sorted().<Class<?>>map(context::classProxy).toList();
-        recorder.readColumns(context.newInstance(Generated.CLASS_CATALOG), keys, classes);
+        recorder.readStreams(context.newInstance(Generated.CLASS_CATALOG), keys, classes);
     }
 }

@@ -7,17 +7,20 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 
+import org.apache.skywalking.oap.server.core.management.ui.menu.UIMenuInitializer.MenuData;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Of a native server larger built-in files in YAML, parsed when it was built. */
+/** Of a native server the larger built-in settings files, parsed when it was built; upstream does not change what is in them. */
 public final class BuiltYaml {
 
-    /** Name to content, which upstream does not change. */
-    private static final Map<String, Map<?, ?>> PARSED = new HashMap<>();
+    private static final String COMPONENTS = "component-libraries.yml";
+    private static final String MENU = "ui-initialized-templates/menu.yaml";
+
+    private static Map<?, ?> components;
+    private static MenuData menu;
 
     private BuiltYaml() {
     }
@@ -34,15 +37,19 @@ public final class BuiltYaml {
     }
 
     /**
-     * Parses a file for a native server; one that is not there is left to upstream.
+     * Parses the files for a native server; what is not there is left to upstream.
      *
-     * @throws IllegalArgumentException where it is not what upstream reads
+     * @param folder of the files on the class path
+     * @throws IllegalArgumentException where one is not what upstream reads
      */
-    public static void build(ClassLoader loader, String folder, String name) {
-        try (var content = loader.getResourceAsStream(folder + "/" + name)) {
-            if (content != null) {
-                PARSED.put(name, new Yaml().loadAs(new InputStreamReader(content, StandardCharsets.UTF_8), Map.class));
-            }
+    public static void build(ClassLoader loader, String folder) {
+        components = parse(loader, folder + "/" + COMPONENTS, Map.class);
+        menu = parse(loader, folder + "/" + MENU, MenuData.class);
+    }
+
+    private static <T> T parse(ClassLoader loader, String name, Class<T> type) {
+        try (var content = loader.getResourceAsStream(name)) {
+            return content == null ? null : new Yaml().loadAs(new InputStreamReader(content, StandardCharsets.UTF_8), type);
         } catch (YAMLException e) {
             throw new IllegalArgumentException("cannot read " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -50,9 +57,17 @@ public final class BuiltYaml {
         }
     }
 
-    /** Takes the place of {@link Yaml#loadAs(Reader, Class)} for a map. */
+    /** Takes the place of {@link Yaml#loadAs(Reader, Class)}. */
     public static Object loadAs(Yaml yaml, Reader text, Class<?> type) {
-        var parsed = text instanceof Text builtIn ? PARSED.get(builtIn.name) : null;
-        return parsed != null ? parsed : yaml.loadAs(text, type);
+        var parsed = text instanceof Text builtIn ? parsed(builtIn.name) : null;
+        return type.isInstance(parsed) ? parsed : yaml.loadAs(text, type);
+    }
+
+    private static Object parsed(String name) {
+        return switch (name) {
+            case COMPONENTS -> components;
+            case MENU -> menu;
+            default -> null;
+        };
     }
 }

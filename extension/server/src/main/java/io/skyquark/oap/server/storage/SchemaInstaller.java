@@ -45,11 +45,12 @@ public abstract class SchemaInstaller extends ModelInstaller {
 
     private final Map<String, Set<String>> seen = new ConcurrentHashMap<>();
     private final ExecutorService thread = OapExecutors.newFixedThreadPool(1);
-    private CompletableFuture<Void> schema = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> schema;
     private Model last;
 
     protected SchemaInstaller(Client client, ModuleManager moduleManager) {
         super(client, moduleManager);
+        schema = CompletableFuture.runAsync(((JDBCClient) client)::connect, thread);
         BOOTING.set(this);
     }
 
@@ -70,10 +71,8 @@ public abstract class SchemaInstaller extends ModelInstaller {
             && model.isTimeSeries() == before.isTimeSeries();
     }
 
-    /** Stands in for {@link JDBCClient#connect()} where the storage module starts: the other modules need not wait for the answer. */
+    /** Stands in for {@link JDBCClient#connect()} where the storage module starts: connecting has begun, and modules need not wait for the answer. */
     public static void connect(JDBCClient database) {
-        var booting = BOOTING.get();
-        booting.schema = booting.schema.thenRunAsync(database::connect, booting.thread);
     }
 
     private void createDuringBoot(Model model) {
