@@ -68,6 +68,7 @@ public final class OapServerImpl implements OapServer {
         } catch (Exception e) {
             throw new OapStartException("OAP does not start: " + e.getMessage(), e);
         }
+        OapHttpServers.awaitOpen();
         OapBanyanDbClient.booted();
         StorageMonitor.start();
         OapGrpcServers.measure();

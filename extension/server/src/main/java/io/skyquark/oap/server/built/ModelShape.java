@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import org.apache.skywalking.oap.server.core.analysis.FunctionCategory;
 import org.apache.skywalking.oap.server.core.storage.StorageException;
 import org.apache.skywalking.oap.server.core.storage.annotation.Storage;
 import org.apache.skywalking.oap.server.core.storage.annotation.ValueColumnMetadata;
@@ -21,11 +22,12 @@ import org.apache.skywalking.oap.server.core.storage.model.StorageModels;
 /**
  * What upstream reads of a class by reflection to make a model of it; the models of a metric's minutes, hours and days share it.
  *
- * @param columns without those that a storage leaves out
- * @param value   of a metric, otherwise {@code null}; its scope is that of the model
+ * @param columns  without those that a storage leaves out
+ * @param value    of a metric, otherwise {@code null}; its scope is that of the model
+ * @param function category and name of a metric's function, otherwise empty, as {@link FunctionCategory#uniqueFunctionName} has it
  */
 public record ModelShape(List<ModelColumn> columns, boolean superDataset, SQLDatabaseModelExtension sql, BanyanDBModelExtension banyanDb,
-                  ElasticSearchModelExtension elasticSearch, ValueColumn value) {
+                  ElasticSearchModelExtension elasticSearch, ValueColumn value, String function) {
 
     /** Upstream tells this name when a class is wrong, and keeps its value column under it. */
     public static ModelShape of(Class<?> type, int scopeId, Storage storage) throws StorageException {
@@ -34,7 +36,7 @@ public record ModelShape(List<ModelColumn> columns, boolean superDataset, SQLDat
         try {
             var model = new StorageModels().add(type, scopeId, storage);
             return new ModelShape(model.getColumns(), model.isSuperDataset(), model.getSqlDBModelExtension(), model.getBanyanDBModelExtension(),
-                model.getElasticSearchModelExtension(), values.get(storage.getModelName()));
+                model.getElasticSearchModelExtension(), values.get(storage.getModelName()), FunctionCategory.uniqueFunctionName(type));
         } finally {
             values.remove(storage.getModelName());
             if (known != null) {
@@ -46,7 +48,7 @@ public record ModelShape(List<ModelColumn> columns, boolean superDataset, SQLDat
     /** The same with columns that other shapes may share, where nothing tells them from its own. */
     public ModelShape sharing(UnaryOperator<ModelColumn> shared) {
         boolean refersToColumns = !sql.getAdditionalTables().isEmpty() || !sql.getExcludeColumns().isEmpty();
-        return refersToColumns ? this : new ModelShape(columns.stream().map(shared).toList(), superDataset, sql, banyanDb, elasticSearch, value);
+        return refersToColumns ? this : new ModelShape(columns.stream().map(shared).toList(), superDataset, sql, banyanDb, elasticSearch, value, function);
     }
 
     /** Everything that tells two columns apart. */

@@ -3,6 +3,7 @@ package io.skyquark.oap.server.http;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,7 +37,7 @@ public final class OapHttpServer implements Server {
     private final HTTPServerConfig config;
     private final boolean core;
     private HttpDispatcher dispatcher;
-    private HttpServer listening;
+    private CompletableFuture<HttpServer> listening;
     private OapHttpServer shared;
 
     public OapHttpServer(HTTPServerConfig config) {
@@ -74,7 +75,7 @@ public final class OapHttpServer implements Server {
         dispatcher.add(invoker, handler, methods);
     }
 
-    /** @throws OapStartException where the port cannot be opened, or the one port has such a route already; the message says which */
+    /** @throws OapStartException where the one port has such a route already; the message says which */
     @Override
     public void start() {
         if (core) {
@@ -87,22 +88,28 @@ public final class OapHttpServer implements Server {
         }
     }
 
+    /** Begins to open the port; {@link #awaitOpen} tells whether it could be. */
     void listen(Vertx vertx) {
         var server = vertx.createHttpServer(options()).requestHandler(dispatcher);
         limitConnections(server);
+        listening = server.listen().toCompletionStage().toCompletableFuture();
+        OapHttpServers.add(this);
+    }
+
+    /** @throws OapStartException where the port cannot be opened */
+    void awaitOpen() {
         try {
-            listening = server.listen().toCompletionStage().toCompletableFuture().join();
+            listening.join();
         } catch (RuntimeException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             throw new OapStartException("Cannot listen for HTTP on " + config.getHost() + ":" + config.getPort() + ": " + cause.getMessage(), cause);
         }
-        OapHttpServers.add(this);
         LOG.info("HTTP on {}:{}{}", config.getHost(), port(), config.getContextPath());
     }
 
     /** The port that is really open; differs from the configured one where that is 0. */
     int port() {
-        return shared != null ? shared.port() : listening == null ? config.getPort() : listening.actualPort();
+        return shared != null ? shared.port() : listening == null ? config.getPort() : listening.join().actualPort();
     }
 
     HttpDispatcher dispatcher() {
@@ -119,9 +126,10 @@ public final class OapHttpServer implements Server {
         return context == null || context.equals("/") || context.isEmpty() ? "" : " below " + context;
     }
 
-    /** Closes the port and every connection. */
+    /** Closes the port, if it could be opened, and every connection. */
     void close() {
-        listening.close().toCompletionStage().toCompletableFuture().join();
+        listening.exceptionally(failure -> null)
+            .thenCompose(server -> server == null ? CompletableFuture.completedFuture(null) : server.close().toCompletionStage()).join();
     }
 
     private HttpServerOptions options() {

@@ -48,6 +48,15 @@ public final class OapHttpServers {
         }
     }
 
+    /**
+     * Waits until the ports of all additional servers are open.
+     *
+     * @throws OapStartException where one cannot be opened; the message says which
+     */
+    public static void awaitOpen() {
+        OPEN.forEach(OapHttpServer::awaitOpen);
+    }
+
     /** Closes the ports of all additional servers and forgets everything, so that a later boot in the same class loader starts afresh. */
     public static synchronized void close() {
         OPEN.forEach(OapHttpServer::close);

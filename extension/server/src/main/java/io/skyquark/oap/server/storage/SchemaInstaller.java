@@ -27,6 +27,7 @@ import org.apache.skywalking.oap.server.storage.plugin.jdbc.common.JDBCTableInst
 import org.apache.skywalking.oap.server.storage.plugin.jdbc.common.TableHelper;
 
 import io.skyquark.oap.model.OapStartException;
+import io.skyquark.oap.server.built.BuiltModels;
 import io.skyquark.oap.server.lifecycle.OapExecutors;
 
 /**
@@ -140,8 +141,18 @@ public abstract class SchemaInstaller extends ModelInstaller {
         return names;
     }
 
+    /** What {@link TableHelper#getLatestTableForWrite} says, which reads the annotations of the class and its superclasses. */
+    private static String tableForWrite(Model model) {
+        var shape = BuiltModels.shape(model.getStreamClass());
+        if (shape == null) {
+            return TableHelper.getLatestTableForWrite(model);
+        }
+        var name = shape.function().isEmpty() ? model.getName() : shape.function().replace('-', '_');
+        return model.isTimeSeries() ? TableHelper.getTable(name, 0) : name;
+    }
+
     private boolean hasColumns(Model model) throws StorageException {
-        var table = TableHelper.getLatestTableForWrite(model);
+        var table = tableForWrite(model);
         var columns = model.getColumns().stream().map(column -> column.getColumnName().getStorageName()).toList();
         if (seen.getOrDefault(table, Set.of()).containsAll(columns)) {
             return true;

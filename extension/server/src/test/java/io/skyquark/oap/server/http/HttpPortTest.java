@@ -108,6 +108,7 @@ class HttpPortTest {
         server.initialize();
         server.add(new Ping("GET", "/ping"), this, List.of(HttpMethod.GET));
         server.listen(vertx);
+        server.awaitOpen();
         return server;
     }
 
