@@ -2,6 +2,7 @@
 package io.skyquark.oap.benchmark.start;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -108,8 +109,18 @@ final class MeasuredServer implements AutoCloseable {
     private void awaitTrace(String trace) throws IOException, InterruptedException {
         var query = HttpRequest.newBuilder(GRAPHQL).header("Content-Type", "application/json").timeout(PATIENCE)
             .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"{ queryTrace(traceId: \\\"" + trace + "\\\") { spans { traceId } } }\"}")).build();
-        while (!http.send(query, HttpResponse.BodyHandlers.ofString()).body().contains(trace)) {
+        while (!isStored(query, trace)) {
             pause(null);
+        }
+    }
+
+    /** Upstream opens its HTTP port after it has stored what came over gRPC. */
+    private boolean isStored(HttpRequest query, String trace) throws IOException, InterruptedException {
+        try {
+            return http.send(query, HttpResponse.BodyHandlers.ofString()).body().contains(trace);
+        } catch (ConnectException e) {
+            pause(e);
+            return false;
         }
     }
 
