@@ -57,9 +57,10 @@ final class LibraryBeans {
         }
     }
 
+    /** The getter of properties that a bean does not know is ignored as a property, and called all the same. */
     private static boolean isCalled(MethodInfo method) {
-        return !method.hasAnnotation(IGNORED) && (method.name().startsWith("get") || method.name().startsWith("set") || method.name().startsWith("is")
-            || method.annotations().stream().anyMatch(annotation -> annotation.name().toString().startsWith(JACKSON)));
+        boolean named = method.annotations().stream().map(annotation -> annotation.name()).anyMatch(name -> name.toString().startsWith(JACKSON) && !name.equals(IGNORED));
+        return named || !method.hasAnnotation(IGNORED) && (method.name().startsWith("get") || method.name().startsWith("set") || method.name().startsWith("is"));
     }
 
     Set<String> classes() {
