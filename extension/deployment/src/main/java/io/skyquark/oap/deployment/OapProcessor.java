@@ -6,6 +6,7 @@ import static io.quarkus.deployment.annotations.ExecutionTime.RUNTIME_INIT;
 import java.util.logging.Level;
 
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.RecorderBeanInitializedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -13,11 +14,13 @@ import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LogCategoryBuildItem;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 import io.quarkus.vertx.core.deployment.CoreVertxBuildItem;
+import io.quarkus.vertx.http.deployment.VertxWebRouterBuildItem;
 import io.skyquark.oap.deployment.spi.OapBootBuildItem;
 import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.model.ModuleCatalog;
@@ -59,19 +62,30 @@ class OapProcessor {
         levels.produce(new LogCategoryBuildItem("com.linecorp.armeria", Level.WARNING));
     }
 
-    /** The gRPC and HTTP servers open later: they wait for the synthetic beans of run-time initialisation, of which the server is one. */
+    /** Begins the boot, beside what Quarkus starts until its servers open. */
     @BuildStep
     @Record(RUNTIME_INIT)
     @Consume(LoggingSetupBuildItem.class)
     OapBootBuildItem boot(OapRecorder recorder, RecorderContext context, CatalogBuildItem catalog, CoreVertxBuildItem vertx, ShutdownContextBuildItem shutdown,
                           BuildProducer<SyntheticBeanBuildItem> beans) {
-        var server = recorder.boot(
-            context.newInstance(SERVER),
+        var server = context.<OapServer>newInstance(SERVER);
+        var boot = recorder.boot(
+            server,
             context.<ClassCatalog>newInstance(Generated.CLASS_CATALOG),
             context.<ModuleCatalog>newInstance(Generated.MODULE_CATALOG),
             context.<RuleCatalog>newInstance(Generated.RULE_CATALOG),
             catalog.folder(), vertx.getVertx(), shutdown);
         beans.produce(SyntheticBeanBuildItem.configure(OapServer.class).scope(Singleton.class).setRuntimeInit().unremovable().runtimeValue(server).done());
-        return new OapBootBuildItem(server);
+        return new OapBootBuildItem(server, boot);
+    }
+
+    /** As late as possible: the routes are there, and the gRPC server, the HTTP server and the event of the start come after it. */
+    @BuildStep
+    @Record(RUNTIME_INIT)
+    @Consume(VertxWebRouterBuildItem.class)
+    ServiceStartBuildItem awaitBoot(OapRecorder recorder, OapBootBuildItem boot, BuildProducer<RecorderBeanInitializedBuildItem> beforeGrpcServer) {
+        recorder.await(boot.boot());
+        beforeGrpcServer.produce(new RecorderBeanInitializedBuildItem());
+        return new ServiceStartBuildItem(FEATURE);
     }
 }

@@ -32,7 +32,12 @@ public interface ClassCatalog {
 
     /** Key of the dispatcher classes of an OAL script. */
     static String dispatchers(String script) {
-        return "dispatchers:" + script;
+        return DISPATCHERS + ":" + script;
+    }
+
+    /** Whether the classes of a key are dispatchers, of a script or not. */
+    static boolean isDispatchers(String key) {
+        return key.equals(DISPATCHERS) || key.startsWith(DISPATCHERS + ":");
     }
 
     /** Key of the sources that the {@code disable(...)} statements of an OAL script name; answered by {@link #names(String)}. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.runtime;
 
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import io.quarkus.runtime.RuntimeValue;
@@ -19,7 +21,7 @@ import io.skyquark.oap.model.StorageLimits;
 import io.skyquark.oap.runtime.config.OapConfigurationLoader;
 import io.vertx.core.Vertx;
 
-/** Boots OAP before any port opens. */
+/** Boots OAP before any port opens, beside those parts of Quarkus that do not need it. */
 @Recorder
 public class OapRecorder {
 
@@ -32,15 +34,21 @@ public class OapRecorder {
         this.config = config;
     }
 
-    public RuntimeValue<OapServer> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
-                                        RuntimeValue<RuleCatalog> rules, String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
-        // For a boot that fails half-way; one that succeeds is stopped by OapLifecycle, earlier.
-        shutdown.addShutdownTask(server.getValue()::stop);
+    public RuntimeValue<OapBoot> boot(RuntimeValue<OapServer> server, RuntimeValue<ClassCatalog> classes, RuntimeValue<ModuleCatalog> modules,
+                                      RuntimeValue<RuleCatalog> rules, String catalog, Supplier<Vertx> vertx, ShutdownContext shutdown) {
         var configuration = OapConfigurationLoader.load();
-        OapConfigurationLoader.report();
-        server.getValue().boot(new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get(),
+        var boot = OapBoot.begin(server.getValue(), new OapParts(configuration, classes.getValue(), modules.getValue(), rules.getValue(), catalog, vertx.get(),
             settings(configuration)));
-        return server;
+        // For a boot that fails half-way; one that succeeds is stopped by OapLifecycle, earlier.
+        shutdown.addShutdownTask(boot::stop);
+        OapConfigurationLoader.report();
+        return new RuntimeValue<>(boot);
+    }
+
+    /** Returns when the server has booted. Quarkus' gRPC server will tell its port in the numerals of the locale, which a native process unpacks meanwhile. */
+    public void await(RuntimeValue<OapBoot> boot) {
+        DecimalFormatSymbols.getInstance(Locale.getDefault(Locale.Category.FORMAT));
+        boot.getValue().await();
     }
 
     private OapSettings settings(OapConfiguration configuration) {

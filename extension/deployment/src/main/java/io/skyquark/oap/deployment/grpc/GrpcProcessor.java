@@ -58,7 +58,7 @@ class GrpcProcessor {
             "the names of the service and its methods are not in the index", "index the archive with the generated stubs that the handler extends")));
     }
 
-    /** After the boot, before the gRPC server opens: that one waits for the synthetic beans. */
+    /** The gRPC server asks for the beans when it opens, after the boot. */
     @BuildStep
     @Record(RUNTIME_INIT)
     void publishServices(GrpcRecorder recorder, RecorderContext context, OapBootBuildItem boot, List<GrpcServiceBuildItem> services,

@@ -28,8 +28,8 @@ class QueueHooks {
     /** The same bound, order and answer to a full queue; over 100 MB of slots less. */
     @BuildStep
     UpstreamHookBuildItem growWithTheirContent() {
-        return Hooks.remap(DATA_CARRIER + "buffer.ArrayBlockingQueueBuffer", "java.util.concurrent.ArrayBlockingQueue", "java.util.concurrent.LinkedBlockingQueue", 11,
-            "an array has all its slots from the start, a linked queue what is in it");
+        return Hooks.remap(DATA_CARRIER + "buffer.ArrayBlockingQueueBuffer", "java.util.concurrent.ArrayBlockingQueue",
+            "io.skyquark.oap.server.lifecycle.QueueOnDemand", 11, "an array has all its slots from the start, and most queues never have anything in them");
     }
 
     /** Two queues of each metric ask, and natively the answer is read from the system each time: a tenth of the start. */
@@ -37,6 +37,13 @@ class QueueHooks {
     UpstreamHookBuildItem askOnceForProcessors() {
         return Hooks.delegate(DATA_CARRIER + "consumer.BulkConsumePool$Creator", "recommendMaxSize", "()I", "io.skyquark.oap.server.lifecycle.ConsumerThreads",
             "1,400 metrics ask for the number of processors, which a native process asks the system for");
+    }
+
+    /** The size and number of their channels. */
+    @BuildStep
+    UpstreamHookBuildItem readTheEnvironmentOnce() {
+        return Hooks.redirectCall(DATA_CARRIER + "EnvUtil", "java.lang.System", "getenv", "(Ljava/lang/String;)Ljava/lang/String;",
+            "io.skyquark.oap.server.lifecycle.Environment", 2, "4,000 queues ask for two variables each, which a native process looks up anew");
     }
 
     /** Upstream adds the queues of a pool one by one and copies the list of them each time: a million steps, and 20 MB of lists, at every start. */

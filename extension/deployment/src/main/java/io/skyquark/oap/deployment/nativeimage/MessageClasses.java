@@ -7,15 +7,19 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** Generated protobuf messages and what they consist of, read from their class files. */
 final class MessageClasses {
@@ -23,6 +27,11 @@ final class MessageClasses {
     private static final String BASE = "com/google/protobuf/GeneratedMessage";
     private static final String ENUM = "com/google/protobuf/ProtocolMessageEnum";
     private static final String BUILDER = "$Builder";
+
+    private static final String NUMBER = "_FIELD_NUMBER";
+    private static final List<String> PREFIXES = List.of("get", "set", "has", "add");
+    private static final List<String> SUFFIXES = List.of("", "List", "Count", "Builder", "Value", "Bytes");
+    private static final Set<String> OTHERS = Set.of("newBuilder", "getDefaultInstance", "valueOf", "getValueDescriptor");
 
     private final ClassLoader loader;
     /** Names of classes with dots; empty where there is no such class of protobuf's. */
@@ -58,6 +67,39 @@ final class MessageClasses {
         return all;
     }
 
+    /**
+     * The methods of a message, of its builder or of an enumeration that protobuf looks for by name ({@code GeneratedMessage.FieldAccessorTable} of protobuf-java
+     * 4.32): the accessors of all fields, and those that stand for values of other types. Four fifths of a message's methods are others.
+     *
+     * @param className as {@link #withContent} returns it
+     */
+    List<MethodNode> accessors(String className) {
+        var message = className.endsWith(BUILDER) ? className.substring(0, className.length() - BUILDER.length()) : className;
+        var fields = fields(read(message).orElseThrow());
+        return parse(open(className).orElseThrow()).methods.stream()
+            .filter(method -> (method.access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC)) == Opcodes.ACC_PUBLIC)
+            .filter(method -> OTHERS.contains(method.name) || isAccessor(method.name, fields)).toList();
+    }
+
+    private static Set<String> fields(ClassNode message) {
+        return message.fields.stream().map(field -> field.name).filter(name -> name.endsWith(NUMBER))
+            .map(name -> normalized(name.substring(0, name.length() - NUMBER.length()))).collect(Collectors.toSet());
+    }
+
+    /** A constant has lost where the words of a field's name begin. */
+    private static String normalized(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** The names of alternatives, {@code oneof}, are not among the fields. */
+    private static boolean isAccessor(String method, Set<String> fields) {
+        if (method.startsWith("clear") || method.startsWith("get") && method.endsWith("Case")) {
+            return true;
+        }
+        return PREFIXES.stream().filter(method::startsWith).map(prefix -> method.substring(prefix.length())).anyMatch(rest ->
+            SUFFIXES.stream().filter(rest::endsWith).anyMatch(suffix -> fields.contains(normalized(rest.substring(0, rest.length() - suffix.length())))));
+    }
+
     /** What getters return: of a list or a map there is one for an element. */
     private static List<String> fieldTypes(ClassNode message) {
         return message.methods.stream()
@@ -71,23 +113,25 @@ final class MessageClasses {
         return known.computeIfAbsent(name, this::find);
     }
 
+    /** Empty where the class is neither a message nor an enumeration of messages. */
     private Optional<ClassNode> find(String name) {
-        if (name.startsWith("java.") || name.endsWith("OrBuilder")) {
-            return Optional.empty();
-        }
+        return name.startsWith("java.") || name.endsWith("OrBuilder") || name.endsWith(BUILDER) ? Optional.empty()
+            : open(name).filter(MessageClasses::isOfMessages).map(MessageClasses::parse);
+    }
+
+    private static boolean isOfMessages(ClassReader type) {
+        return type.getSuperName() != null && type.getSuperName().startsWith(BASE) || List.of(type.getInterfaces()).contains(ENUM);
+    }
+
+    private static ClassNode parse(ClassReader reader) {
+        var type = new ClassNode();
+        reader.accept(type, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return type;
+    }
+
+    private Optional<ClassReader> open(String name) {
         try (var in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            var reader = new ClassReader(in);
-            var superName = reader.getSuperName();
-            boolean isMessage = superName != null && superName.startsWith(BASE) && !name.endsWith(BUILDER);
-            if (!isMessage && !List.of(reader.getInterfaces()).contains(ENUM)) {
-                return Optional.empty();
-            }
-            var type = new ClassNode();
-            reader.accept(type, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-            return Optional.of(type);
+            return in == null ? Optional.empty() : Optional.of(new ClassReader(in));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);
         }

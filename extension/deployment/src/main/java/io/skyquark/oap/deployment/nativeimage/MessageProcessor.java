@@ -23,10 +23,10 @@ class MessageProcessor {
     @BuildStep
     void readByDescriptors(CombinedIndexBuildItem combined, BuildProducer<ReflectionBuildItem> reflection) {
         var messages = new MessageClasses(Thread.currentThread().getContextClassLoader());
-        FEATURES.forEach(features -> reflection.produce(new ReflectionBuildItem(messages.withContent(List.of(features)), ReflectionBuildItem.Access.METHODS,
+        FEATURES.forEach(features -> reflection.produce(new ReflectionBuildItem(messages.withContent(List.of(features)), ReflectionBuildItem.Access.ACCESSORS,
             "Protobuf reads the features of a descriptor by descriptors")));
         new MessageUses(messages).find(UpstreamBytecode.read(combined.getIndex())).forEach((message, user) ->
-            reflection.produce(new ReflectionBuildItem(messages.withContent(List.of(message)), ReflectionBuildItem.Access.METHODS,
+            reflection.produce(new ReflectionBuildItem(messages.withContent(List.of(message)), ReflectionBuildItem.Access.ACCESSORS,
                 "a protobuf message that is read or written by descriptors in " + user)));
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.skyquark.oap.deployment.nativeimage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.objectweb.asm.Type;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -22,11 +24,13 @@ class ReflectionProcessor {
     @BuildStep
     void register(List<ReflectionBuildItem> items, CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> classes,
                   BuildProducer<ReflectiveMethodBuildItem> methods, BuildProducer<ReflectiveHierarchyBuildItem> hierarchies) {
+        var messages = new MessageClasses(Thread.currentThread().getContextClassLoader());
         for (var item : items) {
             switch (item.access()) {
                 case CLASS -> classes.produce(builder(item).constructors(false).build());
                 case INSTANCES -> classes.produce(builder(item).constructors().build());
                 case METHODS -> classes.produce(builder(item).constructors(false).methods().build());
+                case ACCESSORS -> accessorsOf(item, messages, classes, methods);
                 case INSTANCES_AND_FIELDS -> classes.produce(builder(item).constructors().fields().build());
                 case CONTENT -> item.index().ifPresentOrElse(index -> contentOf(item, index, classes, methods),
                     () -> hierarchies.produce(contentOf(item, combined.getIndex())));
@@ -37,6 +41,17 @@ class ReflectionProcessor {
 
     private static ReflectiveClassBuildItem.Builder builder(ReflectionBuildItem item) {
         return ReflectiveClassBuildItem.builder(item.classNames().toArray(String[]::new)).reason(item.reason());
+    }
+
+    private static void accessorsOf(ReflectionBuildItem item, MessageClasses messages, BuildProducer<ReflectiveClassBuildItem> classes,
+                                    BuildProducer<ReflectiveMethodBuildItem> methods) {
+        classes.produce(builder(item).constructors(false).build());
+        for (var name : item.classNames()) {
+            for (var method : messages.accessors(name)) {
+                var parameters = Arrays.stream(Type.getArgumentTypes(method.desc)).map(Type::getClassName).toArray(String[]::new);
+                methods.produce(new ReflectiveMethodBuildItem(item.reason(), name, method.name, parameters));
+            }
+        }
     }
 
     /** Of upstream's classes, with the subclasses whose objects may be in their fields. */

@@ -57,6 +57,8 @@ class ScanProcessor {
     void hookScans(BuildProducer<UpstreamHookBuildItem> hooks) {
         var reason = "the scan loads every class of upstream to find a few dozen";
         remapClassPath(hooks, CORE + "annotation.AnnotationScan", "AnnotatedClassPath", 6, 9, reason);
+        hooks.produce(Hooks.interceptCall(CORE + "annotation.AnnotationScan", "java.lang.Class", "isAnnotationPresent", "(Ljava/lang/Class;)Z",
+            SCAN_PACKAGE + "AnnotatedClassPath", "java.lang.Class", 1, "the lists of the class catalog tell it without reading the annotations"));
         remapClassPath(hooks, CORE + "analysis.DispatcherManager", "DispatcherClassPath", 7, 6, reason);
         remapClassPath(hooks, CORE + "analysis.meter.MeterSystem", "MeterFunctionClassPath", 6, 9, reason);
     }

@@ -23,6 +23,8 @@ public final class ReflectionBuildItem extends MultiBuildItem {
         INSTANCES,
         /** Methods are called by name. */
         METHODS,
+        /** The accessors of a protobuf message's fields are called by name, as generated code names them. */
+        ACCESSORS,
         /** Annotations of fields are read, and instances are created. */
         INSTANCES_AND_FIELDS,
         /** Fields, getters and setters, constructors, and the same for the types of the fields: what JSON and YAML libraries do. */

@@ -25,6 +25,7 @@ class StorageModelProcessor {
     private static final String MODELS = CORE + "storage.model.StorageModels";
     private static final String OURS = "io.skyquark.oap.server.storage.OapStorageModels";
     private static final String STREAM = "io.skyquark.oap.server.built.BuiltStreams";
+    private static final String CONSTRUCTORS = "io.skyquark.oap.server.built.BuiltConstructors";
     private static final String CLASS = "java.lang.Class";
     private static final String STREAMS = ClassCatalog.annotatedWith(CORE + "analysis.Stream");
 
@@ -45,7 +46,7 @@ class StorageModelProcessor {
         hooks.produce(Hooks.interceptCall(listener, CLASS, "isAnnotationPresent", "(Ljava/lang/Class;)Z", STREAM, CLASS, 1, reason));
         hooks.produce(Hooks.interceptCall(listener, CLASS, "getAnnotation", annotation, STREAM, CLASS, 1, reason));
         hooks.produce(Hooks.interceptCall(metrics, CLASS, "getAnnotation", annotation, STREAM, CLASS, 1, reason));
-        hooks.produce(Hooks.interceptCall(metrics, CLASS, "getDeclaredConstructor", "([Ljava/lang/Class;)Ljava/lang/reflect/Constructor;", STREAM, CLASS, 1, reason));
+        hooks.produce(Hooks.interceptCall(metrics, CLASS, "getDeclaredConstructor", "([Ljava/lang/Class;)Ljava/lang/reflect/Constructor;", CONSTRUCTORS, CLASS, 1, reason));
     }
 
     /** Of all modules, also of those that may be off. */

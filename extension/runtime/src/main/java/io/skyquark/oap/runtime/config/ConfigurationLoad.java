@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.skyquark.oap.model.NearestName;
 import io.skyquark.oap.model.OapConfiguration;
@@ -34,9 +36,14 @@ public final class ConfigurationLoad {
 
     /**
      * @param configuration complete only where there are no problems
-     * @param warnings what is to be logged at level WARN
+     * @param doubts looks for what {@link #warnings()} returns, which a start need not wait for
      */
-    public record Outcome(OapConfiguration configuration, List<ConfigurationProblem> problems, List<String> warnings) {
+    public record Outcome(OapConfiguration configuration, List<ConfigurationProblem> problems, Supplier<List<String>> doubts) {
+
+        /** What is to be logged at level WARN. */
+        public List<String> warnings() {
+            return doubts.get();
+        }
     }
 
     public static Outcome load(ConfigurationSchema schema, ConfigurationFile file, ConfigurationValues values) {
@@ -49,7 +56,7 @@ public final class ConfigurationLoad {
         selection.selected().forEach(this::resolve);
         override();
         var modules = selection.selected().stream().map(this::module).toList();
-        return new Outcome(new OapConfiguration(modules, selection.switches()), List.copyOf(problems), warnings());
+        return new Outcome(new OapConfiguration(modules, selection.switches()), List.copyOf(problems), this::warnings);
     }
 
     private void resolve(Selected one) {
@@ -65,14 +72,14 @@ public final class ConfigurationLoad {
 
     /** Entries of nested blocks can be set as well, and a name that nothing knows is a mistake. */
     private void override() {
-        for (var name : new TreeSet<>(values.names())) {
+        values.names().stream().filter(name -> schema.modules().containsKey(name.substring(0, Math.max(0, name.indexOf('.'))))).sorted().forEach(name -> {
             int module = name.indexOf('.');
             int provider = name.indexOf('.', module + 1);
-            var known = module <= 0 || provider < 0 ? null : schema.provider(name.substring(0, module), name.substring(module + 1, provider));
+            var known = provider < 0 ? null : schema.provider(name.substring(0, module), name.substring(module + 1, provider));
             if (known != null && known.reason().isEmpty() && !known.keys().containsKey(name.substring(provider + 1))) {
                 overrideOrReport(name.substring(0, provider + 1), name.substring(provider + 1), known, values.override(name));
             }
-        }
+        });
     }
 
     private void overrideOrReport(String prefix, String key, ConfigurationSchema.Provider known, ConfigurationValues.Value value) {
@@ -93,8 +100,8 @@ public final class ConfigurationLoad {
 
     /** Other software has SW_ variables too, agents first of all, so only what looks like one of ours is worth a word. */
     private List<String> warnings() {
-        var candidates = new TreeSet<>(values.names());
-        candidates.removeIf(name -> !name.startsWith("SW_") || name.startsWith("SW_AGENT_") || !OWN_VARIABLE.matcher(name).matches());
+        var candidates = values.names().stream().filter(name -> name.startsWith("SW_") && !name.startsWith("SW_AGENT_") && OWN_VARIABLE.matcher(name).matches())
+            .collect(Collectors.toCollection(TreeSet::new));
         if (candidates.isEmpty()) {
             return List.of();
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -23,9 +24,9 @@ final class OapConfigSource implements ConfigSource {
     private final OapConfiguration configuration;
     private final ConfigurationException failure;
     private final Map<String, String> derived;
-    private final List<String> warnings;
+    private final Supplier<List<String>> warnings;
 
-    private OapConfigSource(Path file, OapConfiguration configuration, ConfigurationException failure, List<String> warnings) {
+    private OapConfigSource(Path file, OapConfiguration configuration, ConfigurationException failure, Supplier<List<String>> warnings) {
         // Quarkus calls a config/application.yml unrecognised unless the name of a source tells that it was read.
         this.name = "SkyWalking OAP configuration" + (file == null ? "" : "[source=" + file.toAbsolutePath().toUri() + "]");
         this.configuration = configuration;
@@ -36,12 +37,12 @@ final class OapConfigSource implements ConfigSource {
 
     /** @param file the user's own file, or {@code null} */
     static OapConfigSource of(Path file, ConfigurationLoad.Outcome outcome) {
-        return new OapConfigSource(file, outcome.configuration(), null, outcome.warnings());
+        return new OapConfigSource(file, outcome.configuration(), null, outcome.doubts());
     }
 
     /** Thrown when OAP boots rather than here, where Quarkus would wrap it in errors of its own. */
     static OapConfigSource failed(Path file, ConfigurationException failure) {
-        return new OapConfigSource(file, null, failure, List.of());
+        return new OapConfigSource(file, null, failure, List::of);
     }
 
     OapConfiguration configuration() {
@@ -52,7 +53,7 @@ final class OapConfigSource implements ConfigSource {
     }
 
     List<String> warnings() {
-        return warnings;
+        return warnings.get();
     }
 
     @Override

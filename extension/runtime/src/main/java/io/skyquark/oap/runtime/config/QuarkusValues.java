@@ -14,11 +14,15 @@ import io.smallrye.config.common.utils.StringUtil;
 final class QuarkusValues implements ConfigurationValues {
 
     private static final String ENVIRONMENT = "EnvConfigSource";
+    private static final String QUARKUS = "quarkus.";
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final ConfigSourceContext context;
     private final Set<String> names = new HashSet<>();
-    /** The names as the environment would have them: each of 1,200 names that are asked for would go through all sources, and few of them are set. */
+    /**
+     * The names as the environment would have them, but for Quarkus' own: each of 1,200 names that are asked for would go through all sources, and few of them
+     * are set.
+     */
     private final Set<String> spellings = new HashSet<>();
 
     QuarkusValues(ConfigSourceContext context) {
@@ -26,7 +30,11 @@ final class QuarkusValues implements ConfigurationValues {
         context.iterateNames().forEachRemaining(names::add);
         // SmallRye tells the environment's names in lower case with dots.
         names.addAll(System.getenv().keySet());
-        names.forEach(name -> addSpellings(spelling(name)));
+        for (var name : names) {
+            if (!name.startsWith(QUARKUS)) {
+                addSpellings(spelling(name));
+            }
+        }
     }
 
     /** What begins with a profile, as {@code %prod.name} and {@code _PROD_NAME} do, is also the name after it. */
@@ -58,7 +66,7 @@ final class QuarkusValues implements ConfigurationValues {
 
     /** Unexpanded: an expression that nothing answers is an error for SmallRye, and a plain text for upstream. */
     private Value find(String name) {
-        if (!spellings.contains(spelling(name))) {
+        if (!name.startsWith(QUARKUS) && !spellings.contains(spelling(name))) {
             return null;
         }
         var found = Expressions.withoutExpansion(() -> context.getValue(name));

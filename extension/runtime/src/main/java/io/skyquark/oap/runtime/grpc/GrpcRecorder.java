@@ -16,13 +16,33 @@ import io.skyquark.oap.model.OapServer;
 @Recorder
 public class GrpcRecorder {
 
-    public RuntimeValue<Map<String, BindableService>> publish(
+    /** The services are there when the server has booted, and are asked for when the gRPC server opens. */
+    public Supplier<Map<String, BindableService>> publish(
         RuntimeValue<BiFunction<List<GrpcServiceInfo>, OapServer, Map<String, BindableService>>> publisher, List<GrpcServiceInfo> services,
         RuntimeValue<OapServer> server) {
-        return new RuntimeValue<>(publisher.getValue().apply(services, server.getValue()));
+        return new Published(() -> publisher.getValue().apply(services, server.getValue()));
     }
 
-    public Supplier<BindableService> service(RuntimeValue<Map<String, BindableService>> published, String name) {
-        return () -> published.getValue().get(name);
+    public Supplier<BindableService> service(Supplier<Map<String, BindableService>> published, String name) {
+        return () -> published.get().get(name);
+    }
+
+    /** Asks once. */
+    private static final class Published implements Supplier<Map<String, BindableService>> {
+
+        private final Supplier<Map<String, BindableService>> source;
+        private Map<String, BindableService> services;
+
+        private Published(Supplier<Map<String, BindableService>> source) {
+            this.source = source;
+        }
+
+        @Override
+        public synchronized Map<String, BindableService> get() {
+            if (services == null) {
+                services = source.get();
+            }
+            return services;
+        }
     }
 }

@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.joda.time.DateTimeZone;
+
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.skyquark.oap.model.ClassCatalog;
 import io.skyquark.oap.runtime.config.RecordedConfiguration;
+import io.skyquark.oap.server.built.BuiltConstructors;
+import io.skyquark.oap.server.built.BuiltDispatchers;
 import io.skyquark.oap.server.built.BuiltModels;
+import io.skyquark.oap.server.built.BuiltScopes;
 import io.skyquark.oap.server.built.BuiltStreams;
 import io.skyquark.oap.server.built.BuiltYaml;
 
@@ -34,8 +39,32 @@ public class NativeBuildRecorder {
      */
     public void readStreams(RuntimeValue<ClassCatalog> catalog, List<String> keys, List<Class<?>> meters) {
         var types = new ArrayList<>(meters);
-        keys.forEach(key -> types.addAll(Arrays.asList(catalog.getValue().classes(key))));
+        types.addAll(classes(catalog, keys));
         BuiltModels.build(types);
         BuiltStreams.build(types);
+    }
+
+    /** @param keys of the catalog, for classes of dispatchers */
+    public void readDispatchers(RuntimeValue<ClassCatalog> catalog, List<String> keys) {
+        BuiltDispatchers.build(classes(catalog, keys));
+    }
+
+    /** @param keys of the catalog, for classes that declare a scope */
+    public void readScopes(RuntimeValue<ClassCatalog> catalog, List<String> keys) {
+        BuiltScopes.build(classes(catalog, keys));
+    }
+
+    /** @param types configurations of modules */
+    public void readConstructors(List<Class<?>> types) {
+        types.forEach(BuiltConstructors::build);
+    }
+
+    /** The table of time zones, which Joda-Time would read when the first date is asked for. */
+    public void readTimeZones() {
+        DateTimeZone.getProvider();
+    }
+
+    private static List<Class<?>> classes(RuntimeValue<ClassCatalog> catalog, List<String> keys) {
+        return keys.stream().<Class<?>>flatMap(key -> Arrays.stream(catalog.getValue().classes(key))).toList();
     }
 }

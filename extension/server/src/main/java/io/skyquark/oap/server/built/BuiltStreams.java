@@ -2,7 +2,6 @@
 package io.skyquark.oap.server.built;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.apache.skywalking.oap.server.core.analysis.StreamProcessor;
 import org.apache.skywalking.oap.server.core.storage.type.StorageBuilder;
 
 /**
- * Of a native server what the classes of streams are annotated with, and how their builders are made, otherwise nothing. The class itself would keep what it
+ * Of a native server what the classes of streams are annotated with, otherwise nothing. The class itself would keep what it
  * is asked for, beside its other data in the executable: each of 1,400 classes makes the kernel copy a page.
  */
 public final class BuiltStreams {
@@ -22,7 +21,6 @@ public final class BuiltStreams {
     private static final Set<Class<?>> READ = new HashSet<>();
     private static final Map<Class<?>, Stream> STREAMS = new HashMap<>();
     private static final Map<Class<?>, MetricsExtension> EXTENSIONS = new HashMap<>();
-    private static final Map<Class<?>, Constructor<?>> BUILDERS = new HashMap<>();
 
     private BuiltStreams() {
     }
@@ -46,7 +44,7 @@ public final class BuiltStreams {
     }
 
     /**
-     * Reads classes for a native server.
+     * Reads classes for a native server, and the builders of their storage.
      *
      * @throws IllegalStateException where a builder has no constructor without parameters
      */
@@ -60,16 +58,8 @@ public final class BuiltStreams {
             var stream = type.getAnnotation(Stream.class);
             if (stream != null) {
                 STREAMS.put(type, new BuiltStream(stream.name(), stream.scopeId(), stream.builder(), stream.processor()));
-                BUILDERS.put(stream.builder(), constructor(stream.builder()));
+                BuiltConstructors.build(stream.builder());
             }
-        }
-    }
-
-    private static Constructor<?> constructor(Class<?> builder) {
-        try {
-            return builder.getDeclaredConstructor();
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("storage builder " + builder.getName() + " has no constructor without parameters", e);
         }
     }
 
@@ -89,11 +79,5 @@ public final class BuiltStreams {
             }
         }
         return type.getAnnotation(annotation);
-    }
-
-    /** Takes the place of {@link Class#getDeclaredConstructor} where upstream creates the builder of a metric. */
-    public static Constructor<?> getDeclaredConstructor(Class<?> builder, Class<?>... parameters) throws NoSuchMethodException {
-        var built = BUILDERS.get(builder);
-        return built != null ? built : builder.getDeclaredConstructor(parameters);
     }
 }

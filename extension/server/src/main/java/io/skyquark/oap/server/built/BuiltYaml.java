@@ -25,15 +25,43 @@ public final class BuiltYaml {
     private BuiltYaml() {
     }
 
-    /** Text of a built-in file, in place of which there is none of the user's own. */
-    public static final class Text extends InputStreamReader {
+    /** Opens a built-in file. */
+    public interface Content {
+
+        InputStream open(String name) throws IOException;
+    }
+
+    /** Text of a built-in file, in place of which there is none of the user's own; opened when it is read. */
+    public static final class Text extends Reader {
 
         private final String name;
+        private final Content content;
+        private Reader open;
 
-        public Text(String name, InputStream content) {
-            super(content, StandardCharsets.UTF_8);
+        public Text(String name, Content content) {
             this.name = name;
+            this.content = content;
         }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            if (open == null) {
+                open = new InputStreamReader(content.open(name), StandardCharsets.UTF_8);
+            }
+            return open.read(buffer, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+
+    /** Whether the file of this name has been parsed. */
+    public static boolean has(String name) {
+        return parsed(name) != null;
     }
 
     /**

@@ -53,7 +53,9 @@ public final class Cluster {
     private static volatile Ring ring = Ring.NONE;
     private static volatile RemoteClientManager manager;
     /** Name under which the owner of a kind of metrics receives them, by their class. */
-    private static final Map<Class<?>, String> WORKERS = new ConcurrentHashMap<>();
+    /** About as many as there are, so that the map need not grow at a start. */
+    private static final int METRICS = 1500;
+    private static final Map<Class<?>, String> WORKERS = new ConcurrentHashMap<>(METRICS);
 
     private Cluster() {
     }

@@ -2,11 +2,17 @@
 package io.skyquark.oap.server.module;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
+import org.apache.skywalking.oap.server.ai.pipeline.AIPipelineModule;
+import org.apache.skywalking.oap.server.configuration.api.ConfigurationModule;
+import org.apache.skywalking.oap.server.core.CoreModule;
+import org.apache.skywalking.oap.server.core.storage.StorageModule;
 import org.apache.skywalking.oap.server.library.module.ModuleDefine;
 import org.apache.skywalking.oap.server.library.module.ModuleProvider;
+import org.apache.skywalking.oap.server.telemetry.TelemetryModule;
 
 import io.skyquark.oap.model.ModuleCatalog;
 import io.skyquark.oap.model.OapConfiguration;
@@ -19,6 +25,9 @@ import io.skyquark.oap.server.OapRuntime;
  * @param <S> the type of the services
  */
 public final class OapServiceLoader<S> implements Iterable<S> {
+
+    /** The storage and what it requires: tables are made beside the start of the others. */
+    private static final List<String> FIRST = List.of(TelemetryModule.NAME, ConfigurationModule.NAME, AIPipelineModule.NAME, CoreModule.NAME, StorageModule.NAME);
 
     private final List<S> services;
 
@@ -34,7 +43,7 @@ public final class OapServiceLoader<S> implements Iterable<S> {
     static <S> List<S> instances(Class<S> type, ModuleCatalog catalog, OapConfiguration configuration) {
         var found = new ArrayList<S>();
         if (type == ModuleDefine.class) {
-            configuration.modules().forEach(module -> add(found, type, catalog.newModule(module.name())));
+            sorted(configuration).forEach(module -> add(found, type, catalog.newModule(module.name())));
         } else if (type == ModuleProvider.class) {
             configuration.modules().forEach(module -> add(found, type, catalog.newProvider(module.name(), module.provider())));
         } else {
@@ -43,6 +52,12 @@ public final class OapServiceLoader<S> implements Iterable<S> {
             }
         }
         return found;
+    }
+
+    /** Upstream starts modules in the order in which it prepares them, as far as what they require allows it, and while they are prepared they do not see each other. */
+    private static List<OapConfiguration.Module> sorted(OapConfiguration configuration) {
+        return configuration.modules().stream().sorted(Comparator.comparing(module -> FIRST.contains(module.name()) ? FIRST.indexOf(module.name()) : FIRST.size()))
+            .toList();
     }
 
     /** What the catalog lacks is left to upstream to report: it names the module. */

@@ -38,7 +38,10 @@ public final class OapResources {
 
     public static Reader read(String name) throws FileNotFoundException {
         var own = own(name);
-        return own != null ? new InputStreamReader(own, StandardCharsets.UTF_8) : new BuiltYaml.Text(name, builtIn(name));
+        if (own == null && BuiltYaml.has(name)) {
+            return new BuiltYaml.Text(name, OapResources::builtIn);
+        }
+        return new InputStreamReader(own != null ? own : builtIn(name), StandardCharsets.UTF_8);
     }
 
     public static InputStream readToStream(String name) throws FileNotFoundException {

@@ -3,8 +3,6 @@ package io.skyquark.oap.server.scan;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.LinkedHashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 import com.google.common.collect.ImmutableSet;

@@ -2,10 +2,13 @@
 package io.skyquark.oap.server.storage;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.skywalking.oap.server.core.source.DefaultScopeDefine;
 import org.apache.skywalking.oap.server.core.storage.StorageException;
@@ -25,6 +28,7 @@ public final class OapStorageModels extends StorageModels {
 
     private final Map<Class<?>, ModelShape> read = new HashMap<>();
     private final Map<String, String> columnNames = new LinkedHashMap<>();
+    private final Set<ModelShape> renamed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<CreatingListener> listeners = new ArrayList<>();
 
     /** Stands in for {@link DefaultScopeDefine#nameOf} where upstream reads the columns of a class: scopes are checked where a model is added. */
@@ -36,8 +40,12 @@ public final class OapStorageModels extends StorageModels {
     public Model add(Class<?> type, int scopeId, Storage storage) throws StorageException {
         // Refuses a scope that there is not.
         DefaultScopeDefine.nameOf(scopeId);
-        var model = shape(type, scopeId, storage).model(type, scopeId, storage);
-        columnNames.forEach((name, stored) -> rename(model, name, stored));
+        var shape = shape(type, scopeId, storage);
+        var model = shape.model(type, scopeId, storage);
+        // Models of the same shape have the same columns.
+        if (renamed.add(shape)) {
+            columnNames.forEach((name, stored) -> rename(model, name, stored));
+        }
         allModels().add(model);
         for (var listener : listeners) {
             listener.whenCreating(model);
@@ -77,6 +85,7 @@ public final class OapStorageModels extends StorageModels {
     @Override
     public void overrideColumnName(String name, String stored) {
         columnNames.put(name, stored);
+        renamed.clear();
         super.overrideColumnName(name, stored);
     }
 }

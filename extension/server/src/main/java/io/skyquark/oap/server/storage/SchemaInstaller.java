@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.apache.skywalking.oap.server.core.analysis.DownSampling;
+import org.apache.skywalking.oap.server.core.analysis.TimeBucket;
 import org.apache.skywalking.oap.server.core.storage.StorageException;
 import org.apache.skywalking.oap.server.core.storage.model.Model;
 import org.apache.skywalking.oap.server.core.storage.model.ModelInstaller;
@@ -148,7 +150,7 @@ public abstract class SchemaInstaller extends ModelInstaller {
             return TableHelper.getLatestTableForWrite(model);
         }
         var name = shape.function().isEmpty() ? model.getName() : shape.function().replace('-', '_');
-        return model.isTimeSeries() ? TableHelper.getTable(name, 0) : name;
+        return model.isTimeSeries() ? name + "_" + TimeBucket.getTimeBucket(System.currentTimeMillis(), DownSampling.Day) : name;
     }
 
     private boolean hasColumns(Model model) throws StorageException {
