@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 
+import org.joda.time.LocalDateTime;
+
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
@@ -45,10 +47,19 @@ public class OapRecorder {
         return new RuntimeValue<>(boot);
     }
 
-    /** Returns when the server has booted. Quarkus' gRPC server will tell its port in the numerals of the locale, which a native process unpacks meanwhile. */
+    /** Returns when the server has booted. */
     public void await(RuntimeValue<OapBoot> boot) {
-        DecimalFormatSymbols.getInstance(Locale.getDefault(Locale.Category.FORMAT));
+        prepareMeanwhile();
         boot.getValue().await();
+    }
+
+    /**
+     * What the end of the start will need, and a native process unpacks or reads: the numerals of the locale, in which Quarkus' gRPC server tells its port, and the
+     * table of time zones, with which the alarm module tells the time.
+     */
+    private static void prepareMeanwhile() {
+        DecimalFormatSymbols.getInstance(Locale.getDefault(Locale.Category.FORMAT));
+        LocalDateTime.now();
     }
 
     private OapSettings settings(OapConfiguration configuration) {

@@ -79,6 +79,5 @@ class CoreProcessor {
         List<Class<?>> configurations = modules.stream().map(OapModuleBuildItem::wiring).filter(Objects::nonNull).map(wiring -> wiring.configClass())
             .filter(Objects::nonNull).distinct().sorted().<Class<?>>map(context::classProxy).toList();
         recorder.readConstructors(configurations);
-        recorder.readTimeZones();
     }
 }

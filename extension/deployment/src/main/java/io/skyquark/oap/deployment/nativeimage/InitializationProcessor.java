@@ -57,6 +57,8 @@ class InitializationProcessor {
         "io.fabric8.kubernetes.client",
         // Loggers and the channels of its client.
         "org.apache.skywalking.banyandb.v1.client",
+        // The time zone of the server, in which queries tell times.
+        "org.joda.time",
         // A generator of random numbers, which picks the cell of a counter.
         "io.prometheus.client");
 

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.joda.time.DateTimeZone;
-
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.skyquark.oap.model.ClassCatalog;
@@ -57,11 +55,6 @@ public class NativeBuildRecorder {
     /** @param types configurations of modules */
     public void readConstructors(List<Class<?>> types) {
         types.forEach(BuiltConstructors::build);
-    }
-
-    /** The table of time zones, which Joda-Time would read when the first date is asked for. */
-    public void readTimeZones() {
-        DateTimeZone.getProvider();
     }
 
     private static List<Class<?>> classes(RuntimeValue<ClassCatalog> catalog, List<String> keys) {

@@ -4,10 +4,12 @@ package io.skyquark.oap.server.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import org.apache.skywalking.oap.server.core.CoreModule;
 import org.apache.skywalking.oap.server.core.CoreModuleProvider;
@@ -59,6 +61,38 @@ class ModuleBootTest {
         assertThat(OapServiceLoader.instances(ModuleProvider.class, CATALOG, CONFIGURATION)).singleElement().isInstanceOf(CoreModuleProvider.class);
         assertThat(OapServiceLoader.instances(CharSequence.class, CATALOG, CONFIGURATION)).containsExactly("first", "second");
         assertThat(OapServiceLoader.instances(Runnable.class, CATALOG, CONFIGURATION)).isEmpty();
+    }
+
+    /** Upstream starts the modules in the order of their preparation, as far as what they require allows. */
+    @Test
+    void theStorageComesFirstAfterWhatItRequires() {
+        var prepared = new ArrayList<String>();
+        var catalog = new ModuleCatalog() {
+            @Override
+            public Object newModule(String module) {
+                prepared.add(module);
+                return null;
+            }
+
+            @Override
+            public Object newProvider(String module, String provider) {
+                return null;
+            }
+
+            @Override
+            public boolean set(Object config, String field, Object value) {
+                return false;
+            }
+
+            @Override
+            public Object[] newServices(String type) {
+                return new Object[0];
+            }
+        };
+        var configured = Stream.of("cluster", "core", "agent-analyzer", "storage", "telemetry", "query", "ai-pipeline", "configuration", "alarm")
+            .map(name -> new OapConfiguration.Module(name, "default", Map.of())).toList();
+        OapServiceLoader.instances(ModuleDefine.class, catalog, new OapConfiguration(configured));
+        assertThat(prepared).containsExactly("telemetry", "configuration", "ai-pipeline", "core", "storage", "cluster", "agent-analyzer", "query", "alarm");
     }
 
     @Test

@@ -31,6 +31,16 @@ class ClassPathScanTest {
     }
 
     @Test
+    void theListsTellWhatIsAnnotated() {
+        OapRuntimeForTests.classes(new ListedClasses()
+            .list(ClassCatalog.annotatedWith(ScopeDeclaration.class.getName()), AlarmRecord.class, Service.class)
+            .list(ClassCatalog.annotatedWith(Stream.class.getName()), AlarmRecord.class));
+        assertThat(AnnotatedClassPath.isAnnotationPresent(Service.class, ScopeDeclaration.class)).isTrue();
+        assertThat(AnnotatedClassPath.isAnnotationPresent(Service.class, Stream.class)).isFalse();
+        assertThat(AnnotatedClassPath.isAnnotationPresent(AlarmRecord.class, Stream.class)).isTrue();
+    }
+
+    @Test
     void missingListIsToldByItsKey() {
         OapRuntimeForTests.classes(new ListedClasses());
         assertThatThrownBy(() -> DispatcherClassPath.from(null).getTopLevelClassesRecursive(""))
