@@ -54,8 +54,8 @@ public class OapRecorder {
     }
 
     /**
-     * What the end of the start will need, and a native process unpacks or reads: the numerals of the locale, in which Quarkus' gRPC server tells its port, and the
-     * table of time zones, with which the alarm module tells the time.
+     * What the end of the start will need, and a native process unpacks or reads: the numerals of the locale, in which Quarkus' gRPC server tells its port, and
+     * the table of time zones, with which the alarm module tells the time.
      */
     private static void prepareMeanwhile() {
         DecimalFormatSymbols.getInstance(Locale.getDefault(Locale.Category.FORMAT));

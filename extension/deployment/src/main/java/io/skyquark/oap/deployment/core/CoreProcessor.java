@@ -45,8 +45,8 @@ class CoreProcessor {
 
     @BuildStep
     void hookValues(BuildProducer<UpstreamHookBuildItem> hooks) {
-        hooks.produce(Hooks.remap("org.apache.skywalking.oap.query.graphql.resolver.MetricsExpressionQuery", "java.text.DecimalFormat", OURS + "graphql.ValueFormat", 8,
-            "a start reads the number format of the locale, and threads share what is not made to be shared"));
+        hooks.produce(Hooks.remap("org.apache.skywalking.oap.query.graphql.resolver.MetricsExpressionQuery", "java.text.DecimalFormat",
+            OURS + "graphql.ValueFormat", 8, "a start reads the number format of the locale, and threads share what is not made to be shared"));
     }
 
     @BuildStep
@@ -54,7 +54,8 @@ class CoreProcessor {
         var reason = "a native server has read the class when it was built";
         var dispatchers = CORE + "analysis.DispatcherManager";
         var constructors = OURS + "built.BuiltConstructors";
-        hooks.produce(Hooks.interceptCall(dispatchers, CLASS, "getGenericInterfaces", "()[Ljava/lang/reflect/Type;", OURS + "built.BuiltDispatchers", CLASS, 1, reason));
+        hooks.produce(Hooks.interceptCall(dispatchers, CLASS, "getGenericInterfaces", "()[Ljava/lang/reflect/Type;", OURS + "built.BuiltDispatchers", CLASS, 1,
+            reason));
         hooks.produce(Hooks.interceptCall(dispatchers, CLASS, "newInstance", "()Ljava/lang/Object;", constructors, CLASS, 2, reason));
         var scopes = OURS + "built.BuiltScopes";
         var annotation = "(Ljava/lang/Class;)Ljava/lang/annotation/Annotation;";
@@ -71,8 +72,8 @@ class CoreProcessor {
     @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
     @Record(STATIC_INIT)
     void readClasses(List<ClassCatalogEntryBuildItem> entries, List<OapModuleBuildItem> modules, NativeBuildRecorder recorder, RecorderContext context) {
-        var keys = entries.stream().filter(entry -> entry.classes() != null).map(ClassCatalogEntryBuildItem::key).filter(ClassCatalog::isDispatchers).distinct().sorted()
-            .toList();
+        var keys = entries.stream().filter(entry -> entry.classes() != null).map(ClassCatalogEntryBuildItem::key).filter(ClassCatalog::isDispatchers)
+            .distinct().sorted().toList();
         RuntimeValue<ClassCatalog> catalog = context.newInstance(Generated.CLASS_CATALOG);
         recorder.readDispatchers(catalog, keys);
         recorder.readScopes(catalog, List.of(ClassCatalog.annotatedWith(CORE + "source.ScopeDeclaration")));

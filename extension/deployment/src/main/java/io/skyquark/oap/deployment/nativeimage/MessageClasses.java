@@ -68,8 +68,8 @@ final class MessageClasses {
     }
 
     /**
-     * The methods of a message, of its builder or of an enumeration that protobuf looks for by name ({@code GeneratedMessage.FieldAccessorTable} of protobuf-java
-     * 4.32): the accessors of all fields, and those that stand for values of other types. Four fifths of a message's methods are others.
+     * The methods of a message, of its builder or of an enumeration that protobuf looks for by name, as {@code GeneratedMessage.FieldAccessorTable} of
+     * protobuf-java 4.32 has them: the accessors of all fields, and those that stand for values of other types. Half of a message's methods are others.
      *
      * @param className as {@link #withContent} returns it
      */

@@ -7,8 +7,8 @@ import io.skyquark.oap.model.OapServer;
 import io.skyquark.oap.runtime.OapBoot;
 
 /**
- * The boot of OAP has begun. It is done before services start: a recorder step that needs the booted server comes after the {@code ServiceStartBuildItem} of the
- * extension, or asks the server when it is used. Produced by {@code OapProcessor} at run-time initialisation.
+ * The boot of OAP has begun. It is done before services start: a recorder step that needs the booted server comes after the {@code ServiceStartBuildItem} of
+ * the extension, or asks the server when it is used. Produced by {@code OapProcessor} at run-time initialisation.
  */
 public final class OapBootBuildItem extends SimpleBuildItem {
 

@@ -46,7 +46,8 @@ class StorageModelProcessor {
         hooks.produce(Hooks.interceptCall(listener, CLASS, "isAnnotationPresent", "(Ljava/lang/Class;)Z", STREAM, CLASS, 1, reason));
         hooks.produce(Hooks.interceptCall(listener, CLASS, "getAnnotation", annotation, STREAM, CLASS, 1, reason));
         hooks.produce(Hooks.interceptCall(metrics, CLASS, "getAnnotation", annotation, STREAM, CLASS, 1, reason));
-        hooks.produce(Hooks.interceptCall(metrics, CLASS, "getDeclaredConstructor", "([Ljava/lang/Class;)Ljava/lang/reflect/Constructor;", CONSTRUCTORS, CLASS, 1, reason));
+        hooks.produce(Hooks.interceptCall(metrics, CLASS, "getDeclaredConstructor", "([Ljava/lang/Class;)Ljava/lang/reflect/Constructor;", CONSTRUCTORS,
+            CLASS, 1, reason));
     }
 
     /** Of all modules, also of those that may be off. */

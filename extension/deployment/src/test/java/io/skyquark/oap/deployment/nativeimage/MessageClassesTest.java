@@ -27,7 +27,8 @@ class MessageClassesTest {
 
     @Test
     void aFieldIsReachedThroughItsAccessorsAlone() {
-        assertThat(names(Event.class.getName())).contains("getUuid", "getUuidBytes", "getType", "getTypeValue", "getSource", "hasSource", "getStartTime", "newBuilder")
+        assertThat(names(Event.class.getName()))
+            .contains("getUuid", "getUuidBytes", "getType", "getTypeValue", "getSource", "hasSource", "getStartTime", "newBuilder")
             .doesNotContain("parseFrom", "writeTo", "hashCode", "getSerializedSize", "getUnknownFields", "getSourceOrBuilder");
         assertThat(names(Event.class.getName() + "$Builder")).contains("setUuid", "setUuidBytes", "clearUuid", "setTypeValue", "getSourceBuilder", "setSource")
             .doesNotContain("build", "mergeFrom", "setField", "clone");
@@ -52,7 +53,8 @@ class MessageClassesTest {
                 getters.add("get" + name + "Value");
             }
         }
-        getters.removeIf(name -> descriptor.getFields().stream().anyMatch(field -> field.isMapField() && name.equalsIgnoreCase("get" + field.getJsonName() + "List")));
+        getters.removeIf(name -> descriptor.getFields().stream()
+            .anyMatch(field -> field.isMapField() && name.equalsIgnoreCase("get" + field.getJsonName() + "List")));
         assertThat(names(type.getName())).containsAll(getters);
         assertThat(names(type.getName() + "$Builder")).containsAll(getters).containsAll(setters);
     }
@@ -67,6 +69,7 @@ class MessageClassesTest {
 
     @Test
     void contentTakesInBuilders() {
-        assertThat(messages.withContent(List.of(Event.class.getName()))).contains(Event.class.getName(), Event.class.getName() + "$Builder", Type.class.getName());
+        assertThat(messages.withContent(List.of(Event.class.getName())))
+            .contains(Event.class.getName(), Event.class.getName() + "$Builder", Type.class.getName());
     }
 }

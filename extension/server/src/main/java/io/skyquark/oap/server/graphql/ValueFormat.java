@@ -4,8 +4,8 @@ package io.skyquark.oap.server.graphql;
 import java.text.DecimalFormat;
 
 /**
- * In the shape of {@link DecimalFormat}, which is not made before there is a value, since reading the number format of the locale takes a start milliseconds, and is
- * made for each thread: upstream formats the values of concurrent queries with one object, which may mix up their digits.
+ * In the shape of {@link DecimalFormat}, which is not made before there is a value: reading the number format of the locale takes a start milliseconds. It is
+ * made for each thread, since upstream formats the values of concurrent queries with one object, which may mix up their digits.
  */
 public final class ValueFormat {
 

@@ -9,7 +9,7 @@ public final class GrowingCache {
     private GrowingCache() {
     }
 
-    /** Takes the place of {@link CacheBuilder#initialCapacity}: a tenth of the bound, 100,000 entries if nothing is configured, are a megabyte of empty slots. */
+    /** Takes the place of {@link CacheBuilder#initialCapacity}: a tenth of the bound, 100,000 entries by default, is a megabyte of empty slots. */
     public static CacheBuilder<Object, Object> initialCapacity(CacheBuilder<Object, Object> builder, int entries) {
         return builder;
     }

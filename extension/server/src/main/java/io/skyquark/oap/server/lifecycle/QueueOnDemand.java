@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * In the shape of {@link java.util.concurrent.ArrayBlockingQueue}, with the same bound, order and answer to a full queue. An array has all its slots from the start, a
- * linked queue what is in it; most of some 4,000 queues never have anything in them, and are not made.
+ * In the shape of {@link java.util.concurrent.ArrayBlockingQueue}, with the same bound, order and answer to a full queue. An array has all its slots from the
+ * start, a linked queue what is in it; most of some 4,000 queues never have anything in them, and are not made.
  *
  * @param <E> the type of the items
  */

@@ -27,7 +27,8 @@ import io.skyquark.oap.server.OapRuntime;
 public final class OapServiceLoader<S> implements Iterable<S> {
 
     /** The storage and what it requires: tables are made beside the start of the others. */
-    private static final List<String> FIRST = List.of(TelemetryModule.NAME, ConfigurationModule.NAME, AIPipelineModule.NAME, CoreModule.NAME, StorageModule.NAME);
+    private static final List<String> FIRST =
+        List.of(TelemetryModule.NAME, ConfigurationModule.NAME, AIPipelineModule.NAME, CoreModule.NAME, StorageModule.NAME);
 
     private final List<S> services;
 
@@ -54,10 +55,10 @@ public final class OapServiceLoader<S> implements Iterable<S> {
         return found;
     }
 
-    /** Upstream starts modules in the order in which it prepares them, as far as what they require allows it, and while they are prepared they do not see each other. */
+    /** Upstream starts modules in the order in which it prepares them, as far as what they require allows it, and lets none see another before. */
     private static List<OapConfiguration.Module> sorted(OapConfiguration configuration) {
-        return configuration.modules().stream().sorted(Comparator.comparing(module -> FIRST.contains(module.name()) ? FIRST.indexOf(module.name()) : FIRST.size()))
-            .toList();
+        return configuration.modules().stream()
+            .sorted(Comparator.comparing(module -> FIRST.contains(module.name()) ? FIRST.indexOf(module.name()) : FIRST.size())).toList();
     }
 
     /** What the catalog lacks is left to upstream to report: it names the module. */
