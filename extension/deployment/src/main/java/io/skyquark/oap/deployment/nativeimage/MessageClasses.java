@@ -37,6 +37,8 @@ final class MessageClasses {
     /** Names of classes with dots; empty where there is no such class of protobuf's. */
     private final Map<String, Optional<ClassNode>> known = new HashMap<>();
 
+    private final Map<String, List<MethodNode>> accessors = new HashMap<>();
+
     MessageClasses(ClassLoader loader) {
         this.loader = loader;
     }
@@ -74,6 +76,10 @@ final class MessageClasses {
      * @param className as {@link #withContent} returns it
      */
     List<MethodNode> accessors(String className) {
+        return accessors.computeIfAbsent(className, this::findAccessors);
+    }
+
+    private List<MethodNode> findAccessors(String className) {
         var message = className.endsWith(BUILDER) ? className.substring(0, className.length() - BUILDER.length()) : className;
         var fields = fields(read(message).orElseThrow());
         return parse(open(className).orElseThrow()).methods.stream()

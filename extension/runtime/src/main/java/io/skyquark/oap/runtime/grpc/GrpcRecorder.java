@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import com.google.common.base.Suppliers;
+
 import io.grpc.BindableService;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
@@ -20,29 +22,10 @@ public class GrpcRecorder {
     public Supplier<Map<String, BindableService>> publish(
         RuntimeValue<BiFunction<List<GrpcServiceInfo>, OapServer, Map<String, BindableService>>> publisher, List<GrpcServiceInfo> services,
         RuntimeValue<OapServer> server) {
-        return new Published(() -> publisher.getValue().apply(services, server.getValue()));
+        return Suppliers.memoize(() -> publisher.getValue().apply(services, server.getValue()));
     }
 
     public Supplier<BindableService> service(Supplier<Map<String, BindableService>> published, String name) {
         return () -> published.get().get(name);
-    }
-
-    /** Asks once. */
-    private static final class Published implements Supplier<Map<String, BindableService>> {
-
-        private final Supplier<Map<String, BindableService>> source;
-        private Map<String, BindableService> services;
-
-        private Published(Supplier<Map<String, BindableService>> source) {
-            this.source = source;
-        }
-
-        @Override
-        public synchronized Map<String, BindableService> get() {
-            if (services == null) {
-                services = source.get();
-            }
-            return services;
-        }
     }
 }
