@@ -43,7 +43,7 @@ class QueueHooks {
     @BuildStep
     UpstreamHookBuildItem readTheEnvironmentOnce() {
         return Hooks.redirectCall(DATA_CARRIER + "EnvUtil", "java.lang.System", "getenv", "(Ljava/lang/String;)Ljava/lang/String;",
-            "io.skyquark.oap.server.lifecycle.Environment", 2, "4,000 queues ask for two variables each, which a native process looks up anew");
+            "io.skyquark.oap.server.lifecycle.Environment", 2, "2,400 carriers of queues ask for two variables each, which a native process looks up anew");
     }
 
     /** Upstream adds the queues of a pool one by one and copies the list of them each time: a million steps, and 20 MB of lists, at every start. */
