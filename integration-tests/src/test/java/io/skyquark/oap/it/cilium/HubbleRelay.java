@@ -12,17 +12,26 @@ import io.cilium.api.peer.ChangeNotificationType;
 import io.cilium.api.peer.NotifyRequest;
 import io.cilium.api.peer.PeerGrpc;
 import io.grpc.Server;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.skyquark.oap.it.client.Json;
+import io.skyquark.oap.it.server.Certificate;
+import io.skyquark.oap.it.server.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * Cilium's Hubble on one node: tells which nodes there are, and what flows are seen. One call after another of pod {@code front} to pod {@code back} in namespace
@@ -31,22 +40,48 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class HubbleRelay implements AutoCloseable {
 
     private static final String NODE = "node-1";
+    /** Of this machine, and not among those of the certificate. */
+    private static final String UNNAMED = "127.0.0.3";
     private static final Map<String, String> ENDPOINTS = Map.of("front", endpoint("front", 11), "back", endpoint("back", 12));
 
     private final Server server;
+    private TcpProxy tls;
+    private final String address;
+    private final int port;
     private final List<ServerCallStreamObserver<GetFlowsResponse>> watching = new CopyOnWriteArrayList<>();
 
     HubbleRelay() {
+        this(null, true);
+    }
+
+    /**
+     * With TLS at an address that the certificate does not name, for clients that have the same certificate.
+     *
+     * @param alpn whether clients have to negotiate HTTP/2; otherwise nobody here knows ALPN
+     */
+    HubbleRelay(Certificate certificate, boolean alpn) {
+        address = certificate == null ? "127.0.0.1" : UNNAMED;
+        boolean plain = certificate == null || !alpn;
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0)).addService(new Peer()).addService(new Observer()).build().start();
+            var builder = NettyServerBuilder.forAddress(new InetSocketAddress(plain ? "127.0.0.1" : UNNAMED, 0)).addService(new Peer()).addService(new Observer());
+            server = (plain ? builder : builder.sslContext(GrpcSslContexts.configure(context(certificate)).build())).build().start();
+            if (plain && certificate != null) {
+                var sockets = ((JdkSslContext) context(certificate).build()).context().getServerSocketFactory();
+                tls = new TcpProxy(server.getPort(), port -> {
+                    var listener = (SSLServerSocket) sockets.createServerSocket(port, 0, InetAddress.getByName(UNNAMED));
+                    listener.setNeedClientAuth(true);
+                    return listener;
+                });
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        port = tls == null ? server.getPort() : tls.port();
     }
 
     /** What makes a server ask here. */
     Map<String, String> environment() {
-        return Map.of("SW_CILIUM_FETCHER", "default", "SW_CILIUM_FETCHER_PEER_HOST", "127.0.0.1", "SW_CILIUM_FETCHER_PEER_PORT", String.valueOf(server.getPort()),
+        return Map.of("SW_CILIUM_FETCHER", "default", "SW_CILIUM_FETCHER_PEER_HOST", address, "SW_CILIUM_FETCHER_PEER_PORT", String.valueOf(port),
             "SW_CILIUM_FETCHER_FETCH_FAILURE_RETRY_SECOND", "1");
     }
 
@@ -82,6 +117,11 @@ final class HubbleRelay implements AutoCloseable {
         watching.stream().filter(observer -> !observer.isCancelled()).forEach(observer -> observer.onNext(response));
     }
 
+    private static SslContextBuilder context(Certificate certificate) {
+        return SslContextBuilder.forServer(certificate.chain().toFile(), certificate.key().toFile()).trustManager(certificate.chain().toFile())
+            .clientAuth(ClientAuth.REQUIRE).sslProvider(SslProvider.JDK);
+    }
+
     private static String endpoint(String name, int id) {
         return "{ID: " + id + ", identity: " + (1000 + id) + ", namespace: shop, podName: " + name + "-1, labels: [\"k8s:app=" + name
             + "\", \"k8s:io.kubernetes.pod.namespace=shop\"], workloads: [{name: " + name + ", kind: Deployment}]}";
@@ -89,6 +129,9 @@ final class HubbleRelay implements AutoCloseable {
 
     @Override
     public void close() {
+        if (tls != null) {
+            tls.close();
+        }
         server.shutdownNow();
     }
 
@@ -96,7 +139,7 @@ final class HubbleRelay implements AutoCloseable {
 
         @Override
         public void notify(NotifyRequest request, StreamObserver<ChangeNotification> observer) {
-            observer.onNext(ChangeNotification.newBuilder().setName(NODE).setAddress("127.0.0.1:" + server.getPort()).setType(ChangeNotificationType.PEER_ADDED).build());
+            observer.onNext(ChangeNotification.newBuilder().setName(NODE).setAddress(address + ":" + port).setType(ChangeNotificationType.PEER_ADDED).build());
         }
     }
 

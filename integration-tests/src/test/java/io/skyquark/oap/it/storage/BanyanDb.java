@@ -84,6 +84,8 @@ final class BanyanDb implements Storage {
         command.addAll(List.of(
             "--grpc-host=" + LOOPBACK, "--grpc-port=" + ports.grpc(),
             "--http-host=" + LOOPBACK, "--http-port=" + ports.rest(), "--http-grpc-addr=" + LOOPBACK + ":" + ports.grpc(),
+            // With a second or more it answers for what its index has in memory only, and forgets that when it is stopped.
+            "--measure-flush-timeout=500ms", "--stream-flush-timeout=500ms", "--element-index-flush-timeout=500ms",
             "--etcd-listen-client-url=" + url(ports.promql()), "--etcd-listen-peer-url=" + url(ports.logql()),
             "--observability-listener-addr=" + LOOPBACK + ":" + ports.firehose(), "--pprof-listener-addr=" + LOOPBACK + ":" + ports.zabbix()));
         if (certificate != null) {

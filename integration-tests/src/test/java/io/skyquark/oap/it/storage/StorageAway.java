@@ -13,6 +13,7 @@ import io.skyquark.oap.it.operation.StoredSegments;
 import io.skyquark.oap.it.server.RunningServer;
 import io.skyquark.oap.it.server.ServerLaunch;
 import io.skyquark.oap.it.server.ServerUnderTest;
+import io.skyquark.oap.it.server.TcpProxy;
 import io.skyquark.oap.it.server.TestTime;
 import java.time.Duration;
 import java.time.Instant;

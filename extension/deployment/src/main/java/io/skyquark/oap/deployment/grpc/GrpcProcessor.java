@@ -28,6 +28,7 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.deployment.BindableServiceBuildItem;
 import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
 import io.skyquark.oap.deployment.module.ModulesOfClasses;
+import io.skyquark.oap.deployment.scan.MessageArchivesBuildItem;
 import io.skyquark.oap.deployment.spi.GrpcServiceBuildItem;
 import io.skyquark.oap.deployment.spi.OapBootBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
@@ -48,11 +49,11 @@ class GrpcProcessor {
     private static final DotName VERTX_SERVER_BUILDER = DotName.createSimple("io.vertx.grpc.VertxServerBuilder");
 
     @BuildStep
-    void findServices(CombinedIndexBuildItem index, ApplicationArchivesBuildItem archives, List<OapModuleBuildItem> modules,
+    void findServices(CombinedIndexBuildItem index, ApplicationArchivesBuildItem archives, MessageArchivesBuildItem messages, List<OapModuleBuildItem> modules,
                       BuildProducer<GrpcServiceBuildItem> services, BuildProducer<ProblemBuildItem> problems) {
         // Stubs in archives of messages are only in the whole index.
         var parts = Stream.concat(archives.getAllApplicationArchives().stream().map(ApplicationArchive::getIndex), Stream.of(index.getIndex())).toList();
-        var handlers = new GrpcHandlers(index.getIndex(), parts, new ModulesOfClasses(archives, modules)::of);
+        var handlers = new GrpcHandlers(index.getIndex(), parts, new ModulesOfClasses(archives, messages, modules)::of);
         handlers.find().forEach(info -> services.produce(new GrpcServiceBuildItem(info)));
         handlers.unreadable().forEach(handler -> problems.produce(new ProblemBuildItem("GRPC_SERVICE", handler, 0, 0,
             "the names of the service and its methods are not in the index", "index the archive with the generated stubs that the handler extends")));

@@ -2,7 +2,9 @@
 package io.skyquark.oap.deployment.grpc;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -25,10 +27,28 @@ class MessageHooks {
     static final List<String> VALIDATED_TYPES = List.of("Double", "Enum", "Fixed32", "Fixed64", "Float", "Int32", "Int64", "SFixed32", "SFixed64", "SInt32", "SInt64",
         "UInt32", "UInt64");
 
+    private static final String DESCRIPTOR = "com.google.protobuf.Descriptors$FileDescriptor";
+
+    /** The files of Envoy's and BanyanDB's protocols with validation rules and other options beside their fields. */
+    static final List<String> WITH_OPTIONS = Stream.concat(
+        Stream.of("config.core.v3.Address", "config.core.v3.Backoff", "config.core.v3.Base", "config.core.v3.HttpUri", "config.core.v3.SocketOption",
+            "data.accesslog.v3.Accesslog", "service.accesslog.v3.Als", "service.metrics.v3.MetricsService", "type.v3.Percent", "type.v3.SemanticVersion")
+            .map(name -> "io.envoyproxy.envoy." + name + "Proto"),
+        Stream.of("Stream", "Property", "Database", "Measure", "Common")
+            .map(name -> "org.apache.skywalking.banyandb." + name.toLowerCase(Locale.ROOT) + ".v1.Banyandb" + name)).toList();
+
     @BuildStep
     void listsOfNumbers(BuildProducer<UpstreamHookBuildItem> hooks) {
         MESSAGES.forEach((message, sites) -> hooks.produce(hook(message, sites)));
         VALIDATED_TYPES.forEach(type -> hooks.produce(hook("io.envoyproxy.pgv.validate.Validate$" + type + "Rules", 14)));
+    }
+
+    /** Where rules and routes that the compiler of messages wrote beside fields would be parsed, once more with each file of messages. */
+    @BuildStep
+    void optionsOfDescriptors(BuildProducer<UpstreamHookBuildItem> hooks) {
+        WITH_OPTIONS.forEach(file -> hooks.produce(Hooks.redirectCall(file, DESCRIPTOR, "internalUpdateFileDescriptor",
+            "(L" + DESCRIPTOR.replace('.', '/') + ";Lcom/google/protobuf/ExtensionRegistry;)V", "io.skyquark.oap.runtime.grpc.MessageOptions", 1,
+            "nobody reads the options of its fields, and a native image would hold the messages that these are")));
     }
 
     private static UpstreamHookBuildItem hook(String message, int sites) {

@@ -21,6 +21,7 @@ import io.quarkus.vertx.core.deployment.VertxOptionsConsumerBuildItem;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.skyquark.oap.deployment.module.ModulesOfClasses;
+import io.skyquark.oap.deployment.scan.MessageArchivesBuildItem;
 import io.skyquark.oap.deployment.spi.HttpEndpointBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 import io.skyquark.oap.deployment.spi.ProblemBuildItem;
@@ -71,10 +72,10 @@ class HttpProcessor {
     }
 
     @BuildStep
-    void generateInvokers(HttpHandlersBuildItem handlers, ApplicationArchivesBuildItem archives, List<OapModuleBuildItem> modules,
+    void generateInvokers(HttpHandlersBuildItem handlers, ApplicationArchivesBuildItem archives, MessageArchivesBuildItem messages, List<OapModuleBuildItem> modules,
                           BuildProducer<GeneratedClassBuildItem> classes, BuildProducer<GeneratedResourceBuildItem> resources,
                           BuildProducer<ReflectionBuildItem> reflection) {
-        var modulesOf = new ModulesOfClasses(archives, modules);
+        var modulesOf = new ModulesOfClasses(archives, messages, modules);
         RoutesGenerator.generate(handlers.handlers(), handler -> moduleOf(handler, modulesOf), new GeneratedClassGizmo2Adaptor(classes, resources, true));
         reflection.produce(new ReflectionBuildItem(RoutesGenerator.ROUTES, Access.INSTANCES, "found by name in the application's class loader"));
     }

@@ -83,10 +83,20 @@ class LibraryHooks {
     }
 
     @BuildStep
-    UpstreamHookBuildItem jsonOfGrpcClients() {
-        return Hooks.delegate("com.linecorp.armeria.common.grpc.GrpcJsonMarshallerBuilder", "build",
-            "(Lio/grpc/ServiceDescriptor;)Lcom/linecorp/armeria/common/grpc/GrpcJsonMarshaller;", OURS + "GrpcJson",
-            "it generates classes, and the library for that is not on the class path");
+    UpstreamHookBuildItem clientsOfHubble() {
+        return Hooks.remap("org.apache.skywalking.oap.server.fetcher.cilium.CiliumFetcherProvider",
+            "org.apache.skywalking.oap.server.fetcher.cilium.nodes.GrpcStubBuilder", "io.skyquark.oap.server.cilium.HubbleClients", 2,
+            "the gRPC client that everything else has, in place of Armeria's");
+    }
+
+    private record Replaced(String ours, int sites) {
+    }
+
+    @BuildStep
+    void hostsOfServiceEntries(BuildProducer<UpstreamHookBuildItem> hooks) {
+        Map.of("endpoint.dns.DnsAddressEndpointGroup", new Replaced("HostAddresses", 16), "Endpoint", new Replaced("HostAddresses$Address", 5)).forEach(
+            (type, by) -> hooks.produce(Hooks.remap(REGISTRY + "$1", "com.linecorp.armeria.client." + type, "io.skyquark.oap.server.envoy." + by.ours, by.sites,
+                "the JDK's resolver, in place of Armeria's")));
     }
 
     @BuildStep
@@ -116,6 +126,20 @@ class LibraryHooks {
         hooks.produce(Hooks.delegate(KAFKA + "requests.AbstractResponse", "parseResponse",
             "(Lorg/apache/kafka/common/protocol/ApiKeys;Lorg/apache/kafka/common/protocol/Readable;S)Lorg/apache/kafka/common/requests/AbstractResponse;", ours,
             "two of three answers are to requests that no client of upstream sends"));
+    }
+
+    /** Upstream's own getters are called by generated code; where graphql-java is left to find one, it does without a class made for it. */
+    @BuildStep
+    UpstreamHookBuildItem gettersOfGraphQl() {
+        return Hooks.delegate("graphql.schema.fetching.LambdaFetchingSupport", "createGetter", "(Ljava/lang/Class;Ljava/lang/String;)Ljava/util/Optional;",
+            OURS + "GraphQlEngine", "it generates a class for each");
+    }
+
+    @BuildStep
+    UpstreamHookBuildItem noFederation() {
+        var config = "io.smallrye.graphql.spi.config.Config";
+        return Hooks.interceptCall("io.smallrye.graphql.execution.ExecutionService", config, "isFederationEnabled", "()Z", OURS + "GraphQlEngine", config, 1,
+            "upstream's protocol is no part of one, and a native image would hold the messages of its traces");
     }
 
     /** The Prometheus client tries two tracers that nothing here has, and lives with their absence; native linking does not. */

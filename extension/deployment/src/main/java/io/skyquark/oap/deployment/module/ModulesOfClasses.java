@@ -8,16 +8,19 @@ import java.util.Map;
 import org.jboss.jandex.DotName;
 
 import io.quarkus.deployment.builditem.ApplicationArchivesBuildItem;
+import io.skyquark.oap.deployment.scan.MessageArchivesBuildItem;
 import io.skyquark.oap.deployment.spi.OapModuleBuildItem;
 
 /** Which module upstream's classes belong to: the one whose providers are in the same artifact. */
 public final class ModulesOfClasses {
 
     private final ApplicationArchivesBuildItem archives;
+    private final MessageArchivesBuildItem messages;
     private final Map<String, String> modules = new HashMap<>();
 
-    public ModulesOfClasses(ApplicationArchivesBuildItem archives, List<OapModuleBuildItem> items) {
+    public ModulesOfClasses(ApplicationArchivesBuildItem archives, MessageArchivesBuildItem messages, List<OapModuleBuildItem> items) {
         this.archives = archives;
+        this.messages = messages;
         for (var item : items) {
             modules.merge(groupAndArtifact(item.artifact()), item.module(), (one, other) -> one.equals(other) ? one : "");
         }
@@ -25,6 +28,10 @@ public final class ModulesOfClasses {
 
     /** The module of a class; an empty string where the artifact holds providers of several, {@code null} where it holds none. */
     public String of(DotName type) {
+        var ofMessages = messages.artifactOf(type.toString());
+        if (ofMessages != null) {
+            return ofArtifact(ofMessages);
+        }
         var archive = archives.containingArchive(type);
         return archive == null || archive.getKey() == null ? null : ofArtifact(archive.getKey().getGroupId() + ":" + archive.getKey().getArtifactId());
     }

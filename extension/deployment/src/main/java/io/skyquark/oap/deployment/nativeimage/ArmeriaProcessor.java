@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,11 +15,9 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveFieldBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
 import io.quarkus.maven.dependency.ResolvedDependency;
-import io.skyquark.oap.deployment.scan.MessageArchivesBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem;
 import io.skyquark.oap.deployment.spi.ReflectionBuildItem.Access;
 
@@ -42,21 +39,6 @@ class ArmeriaProcessor {
     @BuildStep
     ReflectionBuildItem cacheLoader() {
         return new ReflectionBuildItem(List.of(SHADED + "caffeine.cache.CacheLoader"), Access.METHODS, "a cache asks whether its loader loads many values at once");
-    }
-
-    /** The Cilium fetcher calls Hubble with it. */
-    @BuildStep
-    void grpcClient(BuildProducer<ServiceProviderBuildItem> services) {
-        Stream.of("common.SerializationFormatProvider", "client.ClientFactoryProvider", "client.grpc.GrpcClientStubFactory",
-            "internal.common.util.ExceptionClassifier")
-            .forEach(service -> services.produce(ServiceProviderBuildItem.allProvidersFromClassPath("com.linecorp.armeria." + service)));
-    }
-
-    /** It finds descriptor and stub in the class around the type that it is asked for. */
-    @BuildStep
-    ReflectionBuildItem stubs(MessageArchivesBuildItem archives) {
-        var around = archives.otherClasses().stream().filter(name -> name.startsWith("io.cilium.") && name.endsWith("Grpc")).toList();
-        return new ReflectionBuildItem(around, Access.METHODS, "Armeria's gRPC client finds stubs by the names of methods");
     }
 
     @BuildStep

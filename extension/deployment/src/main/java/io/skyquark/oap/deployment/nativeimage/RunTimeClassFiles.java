@@ -3,6 +3,7 @@ package io.skyquark.oap.deployment.nativeimage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ final class RunTimeClassFiles {
     private final Map<String, byte[]> changed = new HashMap<>();
 
     /** @param notIndexed names, with dots, of upstream's classes in archives that are not indexed */
-    RunTimeClassFiles(ApplicationArchivesBuildItem archives, List<String> notIndexed, TransformedClassesBuildItem transformed,
+    RunTimeClassFiles(ApplicationArchivesBuildItem archives, Collection<String> notIndexed, TransformedClassesBuildItem transformed,
                       List<GeneratedClassBuildItem> generated) {
         notIndexed.forEach(name -> own.add(name.replace('.', '/')));
         for (var archive : archives.getApplicationArchives()) {

@@ -2,6 +2,7 @@
 package io.skyquark.oap.deployment.scan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,15 +18,13 @@ import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.maven.dependency.ResolvedDependency;
 
 /**
- * Has upstream's archives indexed. Of archives that consist of protobuf messages only the other classes are: Quarkus' gRPC extension registers every method of
- * every indexed message for reflection, and next to none is called so.
+ * Has upstream's archives indexed. Of archives that consist of protobuf messages for the most part only the other classes are: Quarkus' gRPC extension registers
+ * every method of every indexed message for reflection, and next to none is called so.
  */
 class ArchiveProcessor {
 
     private static final String GROUP = "org.apache.skywalking";
     private static final String ZIPKIN = "io.zipkin.zipkin2";
-    /** Modules are announced here, and an archive that has one is indexed as a whole. */
-    private static final String SERVICES = "META-INF/services/";
     /** A message has an interface that it shares with its builder. */
     private static final String OF_MESSAGES = "OrBuilder";
 
@@ -47,11 +46,11 @@ class ArchiveProcessor {
                 .map(ArchiveProcessor::read).toList());
             reload.setContextObject(Found.class, found);
         }
-        var others = new ArrayList<String>();
+        var others = new HashMap<String, String>();
         var askedFor = new ArrayList<String>();
         for (var archive : found.archives()) {
             if (archive.ofMessages()) {
-                others.addAll(archive.otherClasses());
+                archive.otherClasses().forEach(name -> others.put(name, GROUP + ":" + archive.artifactId()));
                 askedFor.addAll(archive.askedFor());
             } else {
                 whole.produce(new IndexDependencyBuildItem(GROUP, archive.artifactId()));
@@ -78,12 +77,11 @@ class ArchiveProcessor {
     private static Archive read(ResolvedDependency dependency) {
         var content = ArchiveContent.of(dependency);
         var names = content.classes();
-        boolean announces = content.files().stream().anyMatch(path -> path.startsWith(SERVICES));
         Set<String> messages = new HashSet<>();
         names.stream().filter(name -> name.endsWith(OF_MESSAGES)).forEach(name -> messages.add(name.substring(0, name.length() - OF_MESSAGES.length())));
         var others = names.stream().filter(name -> !isOfMessage(name, messages)).sorted().toList();
         var generated = messages.stream().map(ArchiveProcessor::packageOf).collect(Collectors.toSet());
-        return new Archive(dependency.getArtifactId(), !announces && others.size() < names.size() / 2, others,
+        return new Archive(dependency.getArtifactId(), others.size() < names.size() / 2, others,
             others.stream().filter(name -> isHandlerBase(name) || !generated.contains(packageOf(name))).toList());
     }
 

@@ -94,7 +94,7 @@ class GrpcHandlersTest {
 
     @Test
     void anArtifactWithProvidersOfOneModuleNamesIt() {
-        var modules = new ModulesOfClasses(null, List.of(
+        var modules = new ModulesOfClasses(null, null, List.of(
             module("receiver-trace", "default", "org.apache.skywalking:trace:10.1.0"),
             module("storage", "h2", "org.apache.skywalking:jdbc:10.1.0"),
             module("storage", "postgresql", "org.apache.skywalking:jdbc:10.1.0"),

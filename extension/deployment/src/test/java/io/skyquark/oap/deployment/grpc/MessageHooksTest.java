@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -23,12 +24,21 @@ class MessageHooksTest {
 
     @Test
     void everyMessageWithAListOfNumbersIsHooked() throws IOException {
+        assertThat(upstreamsClassesWith(GONE)).containsExactlyElementsOf(new TreeSet<>(MessageHooks.MESSAGES.keySet()));
+    }
+
+    @Test
+    void everyFileWithOptionsIsHooked() throws IOException {
+        assertThat(upstreamsClassesWith(List.of("internalUpdateFileDescriptor"))).containsExactlyElementsOf(new TreeSet<>(MessageHooks.WITH_OPTIONS));
+    }
+
+    private static SortedSet<String> upstreamsClassesWith(List<String> constants) throws IOException {
         var found = new TreeSet<String>();
         for (var path : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (path.endsWith(".jar") && path.contains("skywalking") && Path.of(path).toFile().exists()) {
                 try (var jar = new JarFile(path)) {
                     for (var entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-                        if (entry.getName().endsWith(".class") && !entry.getName().startsWith(VALIDATION) && usesGone(jar, entry)) {
+                        if (entry.getName().endsWith(".class") && !entry.getName().startsWith(VALIDATION) && hasAny(constants, jar, entry)) {
                             found.add(entry.getName().replace(".class", "").replace('/', '.'));
                         }
                     }
@@ -36,13 +46,13 @@ class MessageHooksTest {
             }
         }
         found.removeIf(name -> name.startsWith("io.skyquark."));
-        assertThat(found).containsExactlyElementsOf(new TreeSet<>(MessageHooks.MESSAGES.keySet()));
+        return found;
     }
 
-    private static boolean usesGone(JarFile jar, JarEntry entry) throws IOException {
+    private static boolean hasAny(List<String> constants, JarFile jar, JarEntry entry) throws IOException {
         try (var in = jar.getInputStream(entry)) {
-            var constants = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            return GONE.stream().anyMatch(constants::contains);
+            var content = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            return constants.stream().anyMatch(content::contains);
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.it.storage;
+package io.skyquark.oap.it.server;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A port of this machine that leads to another one, can hold back what is sent there, and can go away and come back. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
 
+    private final Listeners listeners;
     private final int port;
     private final int target;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -26,32 +27,44 @@ final class TcpProxy implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private volatile ServerSocket listener;
 
+    /** Opens a port; 0 is any that is free. */
+    public interface Listeners {
+
+        ServerSocket listen(int port) throws IOException;
+    }
+
     /** A proxy that listens. */
-    TcpProxy(int target) {
+    public TcpProxy(int target) {
+        this(target, port -> new ServerSocket(port, 0, InetAddress.getLoopbackAddress()));
+    }
+
+    /** A proxy that listens with a socket of its caller's: what it reads from there goes to the target. */
+    public TcpProxy(int target, Listeners listeners) {
         this.target = target;
+        this.listeners = listeners;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
         accept(listener);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** From now on every piece of data waits for so long on its way to the target, one behind the other within a connection. */
-    void slowDown(Duration eachPiece) {
+    public void slowDown(Duration eachPiece) {
         delay = eachPiece;
     }
 
     /** Nothing listens any more, and what was connected is cut off. */
-    void cut() {
+    public void cut() {
         close(listener);
         connections.forEach(TcpProxy::close);
         connections.clear();
     }
 
     /** Listens again. */
-    void mend() {
+    public void mend() {
         listener = listen(port);
         accept(listener);
     }
@@ -62,9 +75,9 @@ final class TcpProxy implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static ServerSocket listen(int port) {
+    private ServerSocket listen(int at) {
         try {
-            return new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
+            return listeners.listen(at);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
