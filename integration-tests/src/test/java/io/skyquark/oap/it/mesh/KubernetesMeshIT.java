@@ -54,8 +54,8 @@ class KubernetesMeshIT {
               request: {requestMethod: POST, path: /pay, authority: outside}, response: {responseCode: 200}}]}
             """.formatted(now, address)))).status()).isEqualTo("OK");
         await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() ->
-            assertThat(server.graphQl().data("query ($d: Duration!) { getGlobalTopology(duration: $d, layer: \"MESH\") { calls { source target detectPoints } } }",
-                Map.of("d", TestTime.duration("MINUTE", begin, Instant.now()))).at("/getGlobalTopology/calls")).anySatisfy(call -> {
+            assertThat(server.graphQl().data("query ($d: Duration!, $s: ID!) { getServiceTopology(duration: $d, serviceId: $s) { calls { source target detectPoints } } }",
+                Map.of("d", TestTime.duration("MINUTE", begin, Instant.now()), "s", id("back.prod"))).at("/getServiceTopology/calls")).anySatisfy(call -> {
                     assertThat(call.get("source").asText()).isEqualTo(id("back.prod"));
                     assertThat(call.get("target").asText()).isEqualTo(id(service));
                     assertThat(call.get("detectPoints")).extracting(JsonNode::asText).containsExactly("CLIENT");

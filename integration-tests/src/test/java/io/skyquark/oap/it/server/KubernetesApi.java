@@ -90,6 +90,7 @@ public final class KubernetesApi implements AutoCloseable {
         var answer = switch (exchange.getRequestURI().getPath()) {
             case "/api/v1/pods" -> query.contains("status.podIP=10.1.2.3") ? PODS : NO_PODS;
             case "/api/v1/services" -> SERVICES;
+            case "/api/v1/namespaces/prod/services/store" -> SERVICES.at("/items/0");
             case "/api/v1/endpoints" -> ENDPOINTS;
             case "/api/v1/nodes" -> NODES;
             case "/apis/networking.istio.io/v1beta1/serviceentries" -> SERVICE_ENTRIES;

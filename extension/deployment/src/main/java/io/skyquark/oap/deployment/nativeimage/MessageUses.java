@@ -28,6 +28,7 @@ final class MessageUses {
     private static final Set<String> ANY_MESSAGE = Set.of("com.google.protobuf.Message", "com.google.protobuf.MessageOrBuilder",
         "com.google.protobuf.Message$Builder", "com.google.protobuf.AbstractMessage", "com.google.protobuf.GeneratedMessageV3");
     private static final String OBJECT = "java.lang.Object";
+    private static final String OBJECTS = "[Ljava/lang/Object;";
     /** What makes a text of an object. */
     private static final List<String> TEXTS = List.of("java/lang/StringBuilder", "java/lang/String", "java/util/Objects", "org/slf4j/Logger");
     /** Takes a message of any type to parse others like it. */
@@ -70,6 +71,7 @@ final class MessageUses {
 
     private void readCode(ClassNode owner, MethodNode method, String name) {
         Frame<Origin>[] frames = null;
+        boolean textOfMany = makesTextOfMany(method);
         for (int i = 0; i < method.instructions.size(); i++) {
             AbstractInsnNode instruction = method.instructions.get(i);
             if (instruction instanceof InvokeDynamicInsnNode call && call.bsm.getName().startsWith("makeConcat")) {
@@ -81,8 +83,23 @@ final class MessageUses {
                 if (frames[i] != null) {
                     readCall(call, frames[i], name);
                 }
+            } else if (textOfMany && instruction.getOpcode() == Opcodes.AASTORE) {
+                frames = frames != null ? frames : analyse(owner, method, name);
+                if (frames[i] != null) {
+                    frames[i].getStack(frames[i].getStackSize() - 1).types().forEach(type -> add(type, name));
+                }
             }
         }
+    }
+
+    /** Whether the method hands an array to what makes a text, for example three values to a logger; whatever it puts into an array may be meant for it. */
+    private static boolean makesTextOfMany(MethodNode method) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof MethodInsnNode call && TEXTS.contains(call.owner) && call.desc.contains(OBJECTS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isUse(MethodInsnNode call) {

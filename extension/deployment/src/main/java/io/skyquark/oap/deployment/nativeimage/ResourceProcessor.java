@@ -2,7 +2,6 @@
 package io.skyquark.oap.deployment.nativeimage;
 
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 
@@ -18,11 +17,5 @@ class ResourceProcessor {
     @BuildStep
     NativeImageResourcePatternsBuildItem timeZones() {
         return NativeImageResourcePatternsBuildItem.builder().includeGlob("org/joda/time/tz/data/**").build();
-    }
-
-    /** The pages of H2's console and the help on its SQL, 700 KB; its messages are read while the image is built. */
-    @BuildStep
-    ExcludeConfigBuildItem withoutConsole() {
-        return new ExcludeConfigBuildItem("com\\.h2database\\.h2", "/META-INF/native-image/resource-config\\.json");
     }
 }

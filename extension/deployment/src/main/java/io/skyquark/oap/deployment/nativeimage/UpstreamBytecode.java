@@ -58,7 +58,8 @@ final class UpstreamBytecode {
     /** Names, with dots, of all classes that a class mentions. */
     static Set<String> references(ClassNode type) {
         Set<String> names = new TreeSet<>();
-        type.accept(new ClassRemapper(null, new Remapper() {
+        // Without a visitor behind it, a remapper does not look into methods.
+        type.accept(new ClassRemapper(new ClassNode(), new Remapper() {
             @Override
             public String map(String name) {
                 names.add(name.replace('/', '.'));

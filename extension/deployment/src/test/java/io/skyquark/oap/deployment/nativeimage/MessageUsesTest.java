@@ -16,6 +16,7 @@ import org.apache.skywalking.apm.network.event.v3.Event;
 import org.apache.skywalking.apm.network.event.v3.Source;
 import org.apache.skywalking.apm.network.event.v3.Type;
 import org.apache.skywalking.apm.network.language.agent.v3.SegmentObject;
+import org.apache.skywalking.apm.network.language.agent.v3.SegmentReference;
 import org.apache.skywalking.apm.network.language.agent.v3.SpanObject;
 import org.apache.skywalking.apm.network.logging.v3.LogData;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,10 @@ class MessageUsesTest {
             LOG.warn("unknown {}", command);
         }
 
+        void loggedWithOthers(int number, SegmentReference reference) {
+            LOG.debug("{} of {}: {}", number, "many", reference);
+        }
+
         String asText(SpanObject span) {
             return span.toString();
         }
@@ -95,6 +100,7 @@ class MessageUsesTest {
             Source.class.getName(), name("unpacked"),
             KeyStringValuePair.class.getName(), name("text"),
             Command.class.getName(), name("logged"),
+            SegmentReference.class.getName(), name("loggedWithOthers"),
             SpanObject.class.getName(), name("asText")));
     }
 

@@ -48,7 +48,7 @@ public final class HostAddresses {
             return addresses;
         } catch (UnknownHostException e) {
             if (!unknown) {
-                LOG.warn("The host {} of a ServiceEntry has no address: no call is told to go there", host, e);
+                LOG.warn("The host {} of a ServiceEntry has no address, calls to it have the name of their address: {}", host, e.getMessage());
             }
             unknown = true;
             return List.of();
