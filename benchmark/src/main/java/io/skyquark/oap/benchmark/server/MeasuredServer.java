@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.benchmark.start;
+package io.skyquark.oap.benchmark.server;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -65,7 +65,7 @@ final class MeasuredServer implements AutoCloseable {
             double health = millis();
             awaitTrace(send(channel));
             double segment = millis();
-            double cpu = process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+            double cpu = cpu().toMillis();
             TimeUnit.SECONDS.sleep(idleSeconds);
             return new StartFigures(health, segment, cpu, resident());
         } finally {
@@ -94,6 +94,27 @@ final class MeasuredServer implements AutoCloseable {
             } catch (StatusRuntimeException e) {
                 pause(e);
             }
+        }
+    }
+
+    /**
+     * Sends for a while, and measures for another.
+     *
+     * @param rate segments a second; fewer where the server does not answer in time
+     */
+    LoadFigures measure(SegmentLoad load, int rate, Duration warmUp, Duration measured) throws IOException, InterruptedException {
+        awaitPort();
+        var channel = Grpc.newChannelBuilderForAddress(HOST, GRPC_PORT, InsecureChannelCredentials.create()).build();
+        try {
+            awaitHealth(channel);
+            load.send(channel, rate, warmUp);
+            var before = cpu();
+            long begin = System.nanoTime();
+            long segments = load.send(channel, rate, measured);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new LoadFigures(segments / seconds, cpu().minus(before).toMillis() * 1000.0 / segments, resident());
+        } finally {
+            channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
         }
     }
 
@@ -129,6 +150,10 @@ final class MeasuredServer implements AutoCloseable {
             throw new IllegalStateException("the server does not answer, its log is " + directory.resolve("log"), cause);
         }
         TimeUnit.MILLISECONDS.sleep(1);
+    }
+
+    private Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     private double millis() {

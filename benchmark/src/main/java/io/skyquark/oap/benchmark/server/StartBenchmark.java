@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.benchmark.start;
+package io.skyquark.oap.benchmark.server;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,11 +39,11 @@ public final class StartBenchmark {
         figures.forEach((name, rounds) -> System.out.printf("%-12s %s%n", name, StartFigures.median(rounds)));
     }
 
-    private static String name(String server) {
+    static String name(String server) {
         return server.substring(0, server.indexOf('='));
     }
 
-    private static List<String> command(String server) {
+    static List<String> command(String server) {
         return List.of(server.substring(server.indexOf('=') + 1).strip().split("\\s+"));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.skyquark.oap.benchmark.start;
+package io.skyquark.oap.benchmark.server;
 
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ record StartFigures(double health, double segment, double cpu, double resident) 
             median(rounds, StartFigures::resident));
     }
 
-    private static double median(List<StartFigures> rounds, ToDoubleFunction<StartFigures> figure) {
+    static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
         var sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
