@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -42,7 +43,7 @@ public final class HubbleClients implements ClientBuilder {
     private final EventLoopGroup eventLoop;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-    /** @throws IllegalArgumentException where TLS is on and a file cannot be read or is not PEM */
+    /** @throws IllegalArgumentException where TLS is on and a file has no name, cannot be read or is not PEM */
     public HubbleClients(CiliumFetcherConfig config) {
         tls = config.isSslConnection() ? tls(config) : null;
         eventLoop = tls == null ? null : new NioEventLoopGroup(1, new DefaultThreadFactory("hubble", true));
@@ -73,6 +74,9 @@ public final class HubbleClients implements ClientBuilder {
     }
 
     private static SslContext tls(CiliumFetcherConfig config) {
+        if (Stream.of(config.getSslCertChainFile(), config.getSslPrivateKeyFile(), config.getSslCaFile()).anyMatch(file -> file == null || file.isBlank())) {
+            throw new IllegalArgumentException("sslConnection of cilium-fetcher is true: sslCertChainFile, sslPrivateKeyFile and sslCaFile must name files");
+        }
         try {
             return GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
                 .keyManager(new File(config.getSslCertChainFile()), new File(config.getSslPrivateKeyFile())).trustManager(new File(config.getSslCaFile())).build();
