@@ -14,8 +14,8 @@ import java.util.Locale;
 record LoadFigures(double rate, double cpu, double resident) {
 
     static LoadFigures median(List<LoadFigures> rounds) {
-        return new LoadFigures(StartFigures.median(rounds, LoadFigures::rate), StartFigures.median(rounds, LoadFigures::cpu),
-            StartFigures.median(rounds, LoadFigures::resident));
+        return new LoadFigures(Rounds.median(rounds, LoadFigures::rate), Rounds.median(rounds, LoadFigures::cpu),
+            Rounds.median(rounds, LoadFigures::resident));
     }
 
     @Override

@@ -52,6 +52,7 @@ final class SegmentLoad {
 
     private SegmentObject segment() {
         int service = random.nextInt(SERVICES);
+        var next = name((service + 1) % SERVICES) + ":8080";
         var trace = UUID.randomUUID().toString();
         long now = System.currentTimeMillis();
         int latency = 5 + random.nextInt(200);
@@ -68,8 +69,8 @@ final class SegmentLoad {
             .addSpans(span(1, 0, now - latency + 1, now, "work", SpanType.Local, SpanLayer.Unknown, 0))
             .addSpans(span(2, 1, now - latency + 2, now - 1, "Mysql/JDBI/Statement/execute", SpanType.Exit, SpanLayer.Database, MYSQL).setPeer("mysql:3306")
                 .addTags(tag("db.type", "Mysql")).addTags(tag("db.statement", "select * from stock where id = ?")))
-            .addSpans(span(3, 1, now - 3, now - 1, "/endpoint-0", SpanType.Exit, SpanLayer.Http, HTTP_CLIENT).setPeer(name((service + 1) % SERVICES) + ":8080")
-                .addTags(tag("url", "http://" + name(service + 1) + ":8080/endpoint-0")))
+            .addSpans(span(3, 1, now - 3, now - 1, "/endpoint-0", SpanType.Exit, SpanLayer.Http, HTTP_CLIENT).setPeer(next)
+                .addTags(tag("url", "http://" + next + "/endpoint-0")))
             .build();
     }
 

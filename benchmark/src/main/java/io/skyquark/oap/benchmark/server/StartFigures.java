@@ -3,7 +3,6 @@ package io.skyquark.oap.benchmark.server;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What one start came to.
@@ -16,14 +15,8 @@ import java.util.function.ToDoubleFunction;
 record StartFigures(double health, double segment, double cpu, double resident) {
 
     static StartFigures median(List<StartFigures> rounds) {
-        return new StartFigures(median(rounds, StartFigures::health), median(rounds, StartFigures::segment), median(rounds, StartFigures::cpu),
-            median(rounds, StartFigures::resident));
-    }
-
-    static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
-        var sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new StartFigures(Rounds.median(rounds, StartFigures::health), Rounds.median(rounds, StartFigures::segment), Rounds.median(rounds, StartFigures::cpu),
+            Rounds.median(rounds, StartFigures::resident));
     }
 
     @Override

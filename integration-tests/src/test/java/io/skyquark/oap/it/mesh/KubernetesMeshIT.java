@@ -60,6 +60,7 @@ class KubernetesMeshIT {
                     assertThat(call.get("target").asText()).isEqualTo(id(service));
                     assertThat(call.get("detectPoints")).extracting(JsonNode::asText).containsExactly("CLIENT");
                 }));
+        assertThat(server.process().log()).doesNotContain("Failed to list");
     }
 
     private static String id(String service) {
